@@ -1,0 +1,40 @@
+"""Checks of files: can they be read, do they fulfil the shapes, do they contradict the ontology.
+
+Each check returns findings and changes nothing. The heavy packages behind shapes and logic are imported when a check
+needs them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from kj_graph.checks.finding import Finding
+
+__all__ = ["Finding", "check_files"]
+
+
+def check_files(paths: Sequence[str | os.PathLike[str]], *, logic: bool = False) -> list[Finding]:
+    """Return what is wrong with the files: syntax first, and shapes only when all of them can be read.
+
+    Without paths the shipped data are checked. `logic` asks the reasoner too; what it sees is the shipped data and
+    the given files together.
+    """
+    from kj_graph import resources
+    from kj_graph.checks.syntax import check_syntax
+
+    shipped = [path for path in resources.data_files() if os.path.exists(path)]
+    files = [os.fspath(path) for path in paths] or shipped
+    findings = [finding for path in files for finding in check_syntax(path)]
+    if findings:
+        return findings
+    from kj_graph.checks.shapes import check_shapes
+
+    findings = check_shapes(files)
+    if logic:
+        from kj_graph.checks.logic import check_logic, find_places
+
+        given = {os.path.realpath(path) for path in files}
+        union = [*(path for path in shipped if os.path.realpath(path) not in given), *files]
+        findings += check_logic(union).list_findings(find_places(union))
+    return findings

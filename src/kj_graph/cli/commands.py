@@ -1,0 +1,452 @@
+"""The commands: what each accepts, and the one method it calls."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from kj_graph import __version__
+from kj_graph.errors import InputError, UsageError
+from kj_graph.graph import open_graph
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+    from kj_graph.graph import KnowledgeGraph
+    from kj_graph.results import Solutions, Triples
+
+_EXIT = """exit status:
+  0  done                          4  the query is wrong or refused
+  1  checked and found wanting     5  no such question or thing
+  2  wrong option or parameter     6  the output cannot be written
+  3  a file cannot be read         7  a needed program is not installed"""
+_EXAMPLES = """examples:
+  kj-graph questions
+  kj-graph query proposals --area energy-security --lang ko
+  kj-graph query 'SELECT ?a WHERE { ?a kj:party kjr:state-japan }'
+  kj-graph show agreement-basic-treaty-1965
+  kj-graph search 방화벽
+  kj-graph explore --output kj-graph.html"""
+_LANGUAGES = ("en", "ko", "ja")
+_TABLE_FORMS = ("table", "plain", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in the width of the terminal; asking for it here keeps argparse from importing shutil at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=min(_width(), 100))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, hint=f"'{self.prog} --help' explains.")
+
+
+def run_command(arguments: list[str]) -> int:
+    """Parse the arguments, run the command and return its exit status."""
+    parser = _build_parser(arguments[0] if arguments and arguments[0] in _COMMANDS else None)
+    options, rest = parser.parse_known_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    if options.command == "query":
+        options.parameters = _read_parameters(rest)
+    elif rest:
+        raise UsageError(f"unrecognized: {' '.join(rest)}", hint=f"'kj-graph {options.command} --help' explains.")
+    status: int = options.run(options)
+    return status
+
+
+def _build_parser(only: str | None = None) -> _Parser:
+    """Return the parser of all commands, or of one command alone, which is all that a run needs."""
+    parser = _Parser(
+        prog="kj-graph",
+        description="A knowledge graph of Korea–Japan relations: ask it, look things up, check it, take it home.",
+        epilog=f"{_EXAMPLES}\n\n{_EXIT}",
+        formatter_class=_Formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kj-graph {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser, prog="kj-graph")
+    for name, (run, add_options, summary, epilog) in _COMMANDS.items():
+        if only in (None, name):
+            command: _Parser = commands.add_parser(
+                name,
+                help=summary,
+                description=f"{summary[0].upper()}{summary[1:]}.",
+                epilog=epilog,
+                formatter_class=_Formatter,
+                allow_abbrev=False,
+            )
+            command.set_defaults(run=run)
+            add_options(command)
+    return parser
+
+
+def _add_query_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument(
+        "question", metavar="QUESTION", help="a question's name, a file, SPARQL text, or - for standard input"
+    )
+    command.add_argument("--format", choices=_TABLE_FORMS, help="default: table on a terminal, plain in a pipe")
+    command.add_argument("--ids", action="store_true", help="show names such as kjr:state-japan in place of labels")
+    _add_output(command)
+
+
+def _add_questions_options(command: _Parser) -> None:
+    command.add_argument("name", nargs="?", metavar="NAME", help="show one question with its parameters")
+    command.add_argument("--lang", choices=_LANGUAGES, default="en", help="language of the wording")
+    _add_output(command)
+
+
+def _add_show_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument("thing", metavar="THING", help="its slug, IRI or any of its names")
+    command.add_argument("--format", choices=("text", "json", "turtle"), default="text")
+    command.add_argument("--all", action="store_true", help="do not shorten long lists")
+    _add_output(command)
+
+
+def _add_search_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument("text", nargs="+", metavar="TEXT")
+    command.add_argument("--limit", type=int, default=20, metavar="N", help="at most N things (default: 20)")
+    command.add_argument("--format", choices=("table", "plain", "json"))
+    _add_output(command)
+
+
+def _add_check_options(command: _Parser) -> None:
+    command.add_argument("files", nargs="*", metavar="FILE", help="files to check (default: the shipped graph)")
+    command.add_argument("--logic", action="store_true", help="also ask the reasoner HermiT for contradictions")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _add_output(command)
+
+
+def _add_audit_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument("text", metavar="SOURCE.txt", help="the text of a source, as it was seen")
+    command.add_argument("--source", metavar="SOURCE", help="which source it is (default: found by the text)")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _add_output(command)
+
+
+def _add_export_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    forms = ("turtle", "ntriples", "jsonld")
+    command.add_argument("--format", choices=forms, help="default: by the ending of --output, else turtle")
+    command.add_argument("--without-evidence", action="store_true", help="leave sources and evidence out")
+    command.add_argument("--with-ontology", action="store_true", help="put the ontology's terms and concepts in")
+    command.add_argument("--with-inferred", action="store_true", help="put in what the rules derive")
+    _add_output(command)
+
+
+def _add_explore_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument("--open", action="store_true", help="open it in the browser")
+    command.add_argument("--output", metavar="FILE", default="kj-graph.html", help="where (default: kj-graph.html)")
+
+
+_QUERY_HELP = """a saved question takes its parameters as options, such as --area energy-security;
+'kj-graph questions NAME' lists them.
+
+formats: table (labels, fitted to the terminal), plain (labels, tabs between), markdown (labels),
+  csv, tsv, json (SPARQL 1.1 results, IRIs in full), turtle, ntriples (for CONSTRUCT and DESCRIBE)
+
+examples:
+  kj-graph query proposals
+  kj-graph query claims-on-agreement --agreement agreement-camp-david-principles-2023
+  kj-graph query timeline --format csv --output timeline.csv
+  kj-graph query my-question.rq
+  echo 'ASK { kjr:state-japan a kj:State }' | kj-graph query -"""
+_CHECK_HELP = """finds at once every problem of the files: syntax (with line and column), then the shapes of
+ontology/shapes.ttl (which thing, which property, what to write instead). Shapes need the extra
+'validate', --logic needs Java as well. Exit status 1 when a problem was found."""
+_AUDIT_HELP = """answers 'verified', 'changed' or 'text not supplied' for each passage and shows the words beside
+the claim that rests on them. Exit status 1 when a passage has changed."""
+
+
+def _add_graph_options(command: _Parser) -> None:
+    command.add_argument("--lang", choices=_LANGUAGES, default="en", help="language of labels (default: en)")
+    command.add_argument(
+        "--data",
+        action="append",
+        metavar="FILE",
+        default=[],
+        help="read this file in place of the shipped data (repeatable)",
+    )
+    command.add_argument(
+        "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
+    )
+
+
+def _add_output(command: _Parser) -> None:
+    command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
+
+
+def _read_parameters(rest: list[str]) -> dict[str, str]:
+    """Return the parameters of a saved question from options that the parser does not know."""
+    parameters: dict[str, str] = {}
+    index = 0
+    while index < len(rest):
+        name, equals, value = rest[index].partition("=")
+        if not name.startswith("--") or name == "--":
+            raise UsageError(f"'{rest[index]}' is one argument too many", hint="Put SPARQL text in quotes.")
+        if not equals:
+            index += 1
+            if index == len(rest) or rest[index].startswith("--"):
+                raise UsageError(f"{name} needs a value", hint="'kj-graph questions NAME' lists the parameters.")
+            value = rest[index]
+        parameters[name[2:]] = value
+        index += 1
+    return parameters
+
+
+def _open(options: argparse.Namespace) -> KnowledgeGraph:
+    return open_graph(*options.data, add=options.add, language=options.lang)
+
+
+def _write(options: argparse.Namespace, text: str) -> None:
+    if options.output:
+        from kj_graph.files import write_text
+
+        write_text(options.output, text)
+        _tell(f"wrote {options.output}")
+    else:
+        sys.stdout.write(text)
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def _is_terminal(options: argparse.Namespace) -> bool:
+    return not options.output and sys.stdout.isatty()
+
+
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) >= 20:
+        return int(columns)
+    try:
+        return max(os.get_terminal_size().columns, 20)
+    except OSError:
+        return 80
+
+
+def _query(options: argparse.Namespace) -> int:
+    text = _read_query(options.question)
+    with _open(options) as graph:
+        if text.startswith("#+ file "):
+            answer = graph.query_file(text.removeprefix("#+ file "), options.parameters)
+        else:
+            answer = graph.query(text, options.parameters)
+        if isinstance(answer, bool):
+            _write(
+                options,
+                f"{'true' if answer else 'false'}\n" if options.format != "json" else _ask_json(answer),
+            )
+        else:
+            form = options.format or ("table" if _is_terminal(options) else "plain")
+            _write(options, _render(answer, form, graph, ids=options.ids))
+            if _is_terminal(options):
+                _tell(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
+    return 0
+
+
+def _read_query(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    if given.endswith(".rq") or os.path.isfile(given):
+        return f"#+ file {given}"
+    return given
+
+
+def _ask_json(answer: bool) -> str:
+    return f'{{"head":{{}},"boolean":{"true" if answer else "false"}}}\n'
+
+
+def _render(answer: Solutions | Triples, form: str, graph: KnowledgeGraph, *, ids: bool) -> str:
+    from kj_graph.results import Triples
+
+    if isinstance(answer, Triples):
+        if form in ("table", "plain", "turtle"):
+            return answer.to_turtle()
+        if form == "ntriples":
+            return answer.to_ntriples()
+        raise UsageError(f"triples cannot be written as {form}", hint="Use --format turtle or ntriples.")
+    if form in ("turtle", "ntriples"):
+        raise UsageError(f"a table cannot be written as {form}", hint="Use a CONSTRUCT query, or another format.")
+    if form == "csv":
+        return answer.to_csv()
+    if form == "tsv":
+        return answer.to_tsv()
+    if form == "json":
+        return answer.to_json()
+    from kj_graph.display.tables import draw_markdown, draw_plain, draw_table
+
+    header = list(answer.variables) if ids else [graph.name_column(name) for name in answer.variables]
+    rows = answer.to_text(ids=ids)
+    if form == "markdown":
+        return draw_markdown(header, rows)
+    return draw_table(header, rows, _width()) if form == "table" else draw_plain(header, rows)
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from kj_graph.display.tables import draw_table
+    from kj_graph.questions import find_question, list_questions
+
+    if not options.name:
+        rows = [[each.name, each.wording.get(options.lang) or each.summary] for each in list_questions()]
+        _write(options, draw_table(["name", "question"], rows, _width()))
+        return 0
+    question = find_question(options.name)
+    lines = [question.name, *(f"  {language}: {words}" for language, words in question.wording.items())]
+    lines += ["", f"  {question.summary}"]
+    for each in question.parameters:
+        default = f" (default: {each.default})" if each.default else " (any)"
+        lines += ["", f"  --{each.name} {each.kind.upper()}{default}", f"      {each.summary}"]
+    lines += ["", question.text.split("\n\n", 1)[-1] if question.text.startswith("#+") else question.text]
+    _write(options, "\n".join(lines).rstrip() + "\n")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    with _open(options) as graph:
+        description = graph.describe(options.thing)
+        if options.format == "json":
+            text = _to_json(description.to_dict())
+        elif options.format == "turtle":
+            text = graph.describe_triples(options.thing).to_turtle()
+        else:
+            from kj_graph.display.descriptions import draw_description
+
+            text = draw_description(description, _width(), everything=options.all)
+        _write(options, text)
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    if options.limit < 1:
+        raise UsageError("--limit takes a number above 0")
+    with _open(options) as graph:
+        wanted = " ".join(options.text)
+        hits = graph.search(wanted, options.limit)
+        form = options.format or ("table" if _is_terminal(options) else "plain")
+        if form == "json":
+            found = [
+                {
+                    "iri": hit.thing.value,
+                    "label": graph.label(hit.thing),
+                    "matched": hit.name,
+                    "lang": hit.language,
+                }
+                for hit in hits
+            ]
+            _write(options, _to_json(found))
+            return 0
+        from kj_graph import vocabulary
+        from kj_graph.display.tables import draw_plain, draw_table
+
+        rows = [
+            [
+                vocabulary.shorten_iri(hit.thing.value),
+                graph.label(hit.thing),
+                hit.name if hit.name != graph.label(hit.thing) else "",
+            ]
+            for hit in hits
+        ]
+        header = ["thing", "label", "found as"]
+        if not rows:
+            _tell(f"nothing is named '{wanted}'")
+            return 0
+        _write(options, draw_table(header, rows, _width()) if form == "table" else draw_plain(header, rows))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kj_graph.checks import check_files
+
+    findings = check_files(options.files, logic=options.logic)
+    if options.format == "json":
+        _write(options, _to_json([finding.to_dict() for finding in findings]))
+    else:
+        _write(options, "".join(f"{finding.render(_width())}\n" for finding in findings))
+        errors = sum(finding.severity == "error" for finding in findings)
+        what = ", ".join(options.files) or "the shipped graph"
+        _tell(f"{what}: {errors} errors, {len(findings) - errors} warnings" if findings else f"{what}: nothing found")
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    with _open(options) as graph:
+        audit = graph.audit(options.text, options.source)
+        if options.format == "json":
+            _write(options, _to_json(graph.tell_audit(audit)))
+        else:
+            from kj_graph.display.audits import draw_audit
+
+            _write(options, draw_audit(audit, graph.labeller, _width()))
+    return 1 if audit.changed else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kj_graph.export import SUFFIXES
+
+    form = options.format
+    if form is None:
+        form = SUFFIXES.get(os.path.splitext(options.output or "")[1].lower(), "turtle")
+    with _open(options) as graph:
+        _write(
+            options,
+            graph.export(
+                form,
+                evidence=not options.without_evidence,
+                ontology=options.with_ontology,
+                inferred=options.with_inferred,
+            ),
+        )
+    return 0
+
+
+def _explore(options: argparse.Namespace) -> int:
+    if sys.stderr.isatty():
+        _tell("laying out the network …")
+    with _open(options) as graph:
+        path = os.path.abspath(graph.explore(options.output))
+    _tell(f"wrote {options.output} ({os.path.getsize(path) / 1e6:.1f} MB): open it in any browser")
+    if options.open:
+        import webbrowser
+
+        if not webbrowser.open(f"file://{path}"):
+            raise InputError(f"no browser could be started for {path}", hint="Open the file by hand.")
+    return 0
+
+
+def _to_json(data: Any) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+_COMMANDS = {
+    "query": (_query, _add_query_options, "ask a saved question or any SPARQL", _QUERY_HELP),
+    "questions": (_questions, _add_questions_options, "list what can be asked by name", ""),
+    "show": (_show, _add_show_options, "show all about one thing, with the evidence for each statement", ""),
+    "search": (_search, _add_search_options, "find things by any of their names, in any script", ""),
+    "check": (
+        _check,
+        _add_check_options,
+        "check files: syntax with line and column, then shapes",
+        _CHECK_HELP,
+    ),
+    "audit": (_audit, _add_audit_options, "check every passage of a source against its text", _AUDIT_HELP),
+    "export": (_export, _add_export_options, "write the graph as Turtle, N-Triples or JSON-LD", ""),
+    "explore": (
+        _explore,
+        _add_explore_options,
+        "write the explorer: one HTML file that needs no network",
+        "",
+    ),
+}

@@ -1,0 +1,270 @@
+"""All that the graph says about one thing, with the evidence for each statement.
+
+Statements are in one fixed order of properties. What belongs to the thing but stands in nodes of its own (the
+life of an agreement and who acted in it) is told here as part of the thing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from kj_graph import vocabulary as v
+from kj_graph.evidence import Record, find_evidence
+from kj_graph.labels import LANGUAGES
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kj_graph.labels import Labeller
+    from kj_graph.store.protocol import Store
+    from kj_graph.vocabulary import Term
+
+_NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
+_NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))
+_HIDDEN = {v.TYPE.value, v.RDFS + "isDefinedBy", v.KJ + "earliest", v.KJ + "latest", v.SKOS + "inScheme"}
+_FOLDED = {v.KJ + name for name in ("about", "ofAgreement", "inAct", "onProperty", "onValue")}
+
+
+class Statement(NamedTuple):
+    """One property of the thing and one value, with the evidence for it; `inferred` where a rule derived it."""
+
+    property: NamedNode
+    value: Term
+    evidence: tuple[Record, ...]
+    inferred: bool
+
+
+class Actor(NamedTuple):
+    """A person who acted for a party in an act, in an office where the document names one."""
+
+    person: NamedNode
+    party: NamedNode | None
+    office: NamedNode | None
+    evidence: tuple[Record, ...]
+
+
+class Act(NamedTuple):
+    """One act or fact in the life of an agreement, with who acted in it."""
+
+    event: NamedNode
+    kind: NamedNode | None
+    date: str
+    place: NamedNode | None
+    party: NamedNode | None
+    actors: tuple[Actor, ...]
+    evidence: tuple[Record, ...]
+
+
+class Link(NamedTuple):
+    """A link that the editors draw and the text does not: the other thing, the reason, and which end the thing is."""
+
+    link: NamedNode
+    other: NamedNode
+    reason: str
+    outgoing: bool
+
+
+class Description:
+    """All about one thing: `names`, `types`, `statements`, `life`, `links`, `mentions` and `evidence`."""
+
+    def __init__(self, store: Store, thing: NamedNode, labeller: Labeller) -> None:
+        self.thing = thing
+        self.labeller = labeller
+        self._store = store
+        records = find_evidence(store, thing)
+        self.evidence = tuple(record for record in records if not record.on_property)
+        self._records = records
+        self.types: tuple[NamedNode, ...] = ()
+        self.names: list[tuple[str, Literal, tuple[Record, ...]]] = []
+        self.notes: list[tuple[NamedNode, Literal]] = []
+        self.statements: list[Statement] = []
+        self._read_statements()
+        self.life = tuple(sorted(map(self._read_act, self._subjects("ofAgreement")), key=_act_order))
+        self.links = tuple(self._read_links())
+        self.mentions = self._read_mentions()
+
+    @property
+    def label(self) -> str:
+        """The name of the thing in the chosen language."""
+        return self.labeller.text(self.thing)
+
+    def records(self) -> list[Record]:
+        """Return every piece of evidence that the description rests on, once each, in the order of appearance."""
+        found: dict[str, Record] = {}
+        for record in (
+            *(record for _, _, records in self.names for record in records),
+            *(record for statement in self.statements for record in statement.evidence),
+            *(record for act in self.life for record in act.evidence),
+            *(record for act in self.life for actor in act.actors for record in actor.evidence),
+            *self.evidence,
+        ):
+            found.setdefault(record.evidence.value, record)
+        return list(found.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the description as plain Python data, ready for JSON."""
+        show, text = _show, self.labeller.text
+
+        def tell(record: Record) -> dict[str, Any]:
+            return {
+                "evidence": record.evidence.value,
+                "source": record.source.value if record.source else None,
+                "sourceTitle": text(record.source) if record.source else None,
+                "tier": text(record.tier) if record.tier else None,
+                "locator": self.labeller.locate(record.passage) if record.passage else None,
+                "address": record.address or None,
+                "verification": record.verification.rpartition("verification-")[2] or "seen",
+            }
+
+        return {
+            "iri": self.thing.value,
+            "label": self.label,
+            "types": [text(each) for each in self.types],
+            "names": [
+                {
+                    "text": name.value,
+                    "lang": name.language,
+                    "kind": kind,
+                    "evidence": [tell(r) for r in records],
+                }
+                for kind, name, records in self.names
+            ],
+            "notes": [{"text": note.value, "lang": note.language} for _, note in self.notes],
+            "statements": [
+                {
+                    "property": each.property.value,
+                    "propertyLabel": text(each.property),
+                    "value": show(each.value),
+                    "valueLabel": text(each.value) if isinstance(each.value, NamedNode) else show(each.value),
+                    "inferred": each.inferred,
+                    "evidence": [tell(record) for record in each.evidence],
+                }
+                for each in self.statements
+            ],
+            "life": [
+                {
+                    "event": act.event.value,
+                    "kind": text(act.kind) if act.kind else None,
+                    "date": act.date,
+                    "place": text(act.place) if act.place else None,
+                    "party": text(act.party) if act.party else None,
+                    "actors": [
+                        {
+                            "person": text(actor.person),
+                            "party": text(actor.party) if actor.party else None,
+                            "office": text(actor.office) if actor.office else None,
+                        }
+                        for actor in act.actors
+                    ],
+                    "evidence": [tell(record) for record in act.evidence],
+                }
+                for act in self.life
+            ],
+            "editorialLinks": [
+                {"other": link.other.value, "otherLabel": text(link.other), "reason": link.reason}
+                for link in self.links
+            ],
+            "mentions": [
+                {
+                    "property": text(each),
+                    "things": [{"iri": thing.value, "label": text(thing)} for thing in things],
+                }
+                for each, things in self.mentions
+            ],
+            "evidence": [tell(record) for record in self.evidence],
+        }
+
+    def _read_statements(self) -> None:
+        types: list[NamedNode] = []
+        for quad in self._store.quads(subject=self.thing):
+            name = quad.predicate.value
+            if name == v.TYPE.value and isinstance(quad.object, NamedNode):
+                types.append(quad.object)
+            elif name in _NAMES and isinstance(quad.object, Literal):
+                kind = v.shorten_iri(name)
+                self.names.append((kind, quad.object, self._evidence_for(name, quad.object, whole=False)))
+            elif name in _NOTES and isinstance(quad.object, Literal):
+                self.notes.append((quad.predicate, quad.object))
+            elif name not in _HIDDEN and name not in _FOLDED:
+                inferred = quad.graph_name == v.INFERRED
+                evidence = () if inferred else self._evidence_for(name, quad.object)
+                self.statements.append(Statement(quad.predicate, quad.object, evidence, inferred))
+        self.types = tuple(sorted(set(types), key=lambda each: each.value))
+        rank = {language: index for index, language in enumerate(LANGUAGES)}
+        self.names.sort(
+            key=lambda each: (each[0] == "skos:altLabel", rank.get(each[1].language or "", 9), each[1].value)
+        )
+        self.notes.sort(key=lambda each: (_NOTES.index(each[0].value), rank.get(each[1].language or "", 9)))
+        self.statements.sort(key=lambda each: (v.rank_property(each.property.value), self._sort_key(each.value)))
+
+    def _evidence_for(self, name: str, value: Term, *, whole: bool = True) -> tuple[Record, ...]:
+        on_value = [r for r in self._records if r.on_property == name and r.on_value == value]
+        on_property = [r for r in self._records if r.on_property == name and r.on_value is None]
+        return tuple(on_value or on_property or (self.evidence if whole else ()))
+
+    def _subjects(self, name: str, thing: NamedNode | None = None) -> list[NamedNode]:
+        found = self._store.quads(predicate=v.kj(name), value=thing or self.thing)
+        return sorted({quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=lambda n: n.value)
+
+    def _read_act(self, event: NamedNode) -> Act:
+        one = self._store.one
+        dates = self._store.literals(event, v.kj("date"))
+        return Act(
+            event=event,
+            kind=one(event, v.kj("lifeKind")),
+            date=dates[0].value if dates else "",
+            place=one(event, v.kj("place")),
+            party=one(event, v.kj("byParty")),
+            actors=tuple(
+                Actor(
+                    person,
+                    one(each, v.kj("onBehalfOf")),
+                    one(each, v.kj("inOffice")),
+                    tuple(find_evidence(self._store, each)),
+                )
+                for each in self._subjects("inAct", event)
+                if (person := one(each, v.kj("representative"))) is not None
+            ),
+            evidence=tuple(find_evidence(self._store, event)),
+        )
+
+    def _read_links(self) -> list[Link]:
+        links = []
+        for name, other_name in (("about", "linksTo"), ("linksTo", "about")):
+            for link in self._subjects(name):
+                other = self._store.one(link, v.kj(other_name))
+                if other is not None and self._store.one(link, v.kj("linksTo")) is not None:
+                    reasons = self._store.literals(link, v.kj("reason"))
+                    chosen = {literal.language: literal.value for literal in reasons}
+                    reason = chosen.get(self.labeller.language) or chosen.get("en") or ""
+                    links.append(Link(link, other, reason, name == "about"))
+        return links
+
+    def _read_mentions(self) -> list[tuple[NamedNode, tuple[NamedNode, ...]]]:
+        grouped: dict[str, set[NamedNode]] = {}
+        for quad in self._store.quads(value=self.thing):
+            name = quad.predicate.value
+            folded = name in _FOLDED or name in (
+                v.KJ + "linksTo",
+                v.KJ + "passage",
+                v.TYPE.value,
+                v.KJ + "onMatter",
+            )
+            if isinstance(quad.subject, NamedNode) and (not folded or name == v.KJ + "onMatter"):
+                grouped.setdefault(name, set()).add(quad.subject)
+        ordered = sorted(grouped.items(), key=lambda item: v.rank_property(item[0]))
+        return [(NamedNode(name), tuple(sorted(things, key=lambda t: t.value))) for name, things in ordered]
+
+    def _sort_key(self, value: Term) -> str:
+        return self.labeller.text(value) if isinstance(value, NamedNode) else _show(value)
+
+
+def _show(value: Term) -> str:
+    return value.value if isinstance(value, NamedNode | Literal) else str(value)
+
+
+def _act_order(act: Act) -> tuple[str, str]:
+    return (act.date, act.event.value)

@@ -1,0 +1,189 @@
+"""A description of one thing as text: names, statements with numbered evidence, the life of an agreement, links."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from kj_graph import vocabulary as v
+from kj_graph.display.tables import measure_width, wrap_text
+from kj_graph.display.words import say
+from kj_graph.evidence import DISPUTED, OWN_TRANSLATION, UNVERIFIED
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kj_graph.description import Act, Description
+    from kj_graph.evidence import Record
+    from kj_graph.vocabulary import Term
+
+_MOST_MENTIONS = 12
+
+
+def draw_description(description: Description, width: int, *, everything: bool = False) -> str:
+    """Return all about one thing in at most `width` columns; long lists are shortened unless `everything`."""
+    return _Drawing(description, width, everything).draw()
+
+
+class _Drawing:
+    def __init__(self, description: Description, width: int, everything: bool) -> None:
+        self._about = description
+        self._width = width
+        self._everything = everything
+        self._text = description.labeller.text
+        self._language = description.labeller.language
+        self._numbers = {record.evidence.value: i for i, record in enumerate(_passages(description.records()), 1)}
+        self._lines: list[str] = []
+
+    def draw(self) -> str:
+        self._draw_names()
+        self._draw_statements()
+        self._draw_life()
+        self._draw_links()
+        self._draw_mentions()
+        self._draw_evidence()
+        return "\n".join(self._lines).rstrip() + "\n"
+
+    def _say(self, word: str) -> str:
+        return say(word, self._language)
+
+    def _draw_names(self) -> None:
+        about = self._about
+        self._add(about.label)
+        others: list[str] = []
+        for kind, name, records in about.names:
+            mark = self._marks(records)
+            if kind == "skos:altLabel":
+                continue
+            if name.value != about.label or mark:
+                others.append(f"{name.language}: {name.value}{mark}" if name.language else name.value)
+        for other in others:
+            self._add(other, "  ")
+        also = [name.value + self._marks(records) for kind, name, records in about.names if kind == "skos:altLabel"]
+        if also:
+            self._add(f"{self._say('also')}: {' · '.join(also)}", "  ")
+        kinds = ", ".join(self._text(each) for each in about.types)
+        self._add(f"{kinds} · {v.shorten_iri(about.thing.value)}", "  ")
+        for _, note in about.notes:
+            if note.language in (self._language, "en", None) and self._note_wanted(note):
+                self._lines.append("")
+                self._add(note.value, "  ")
+
+    def _note_wanted(self, note: Literal) -> bool:
+        has_own = any(each.language == self._language for _, each in self._about.notes)
+        return note.language == self._language or not has_own
+
+    def _draw_statements(self) -> None:
+        grouped: dict[str, list[str]] = {}
+        for each in self._about.statements:
+            mark = f" ({self._say('inferred')})" if each.inferred else self._marks(each.evidence)
+            grouped.setdefault(self._text(each.property), []).append(self._show(each.value) + mark)
+        if not grouped:
+            return
+        self._lines.append("")
+        column = min(max(measure_width(name) for name in grouped), 24)
+        for name, values in grouped.items():
+            shown = values if self._everything else values[:_MOST_MENTIONS]
+            for index, value in enumerate(shown):
+                label = name if index == 0 else ""
+                first = f"  {label}{' ' * (column - measure_width(label))}  "
+                self._add(value, " " * (column + 4), first)
+            if len(shown) < len(values):
+                self._add(f"… {len(values) - len(shown)} {self._say('more')}", " " * (column + 4))
+
+    def _draw_life(self) -> None:
+        if not self._about.life:
+            return
+        self._head("life")
+        for act in self._about.life:
+            self._add(self._tell_act(act), " " * 14, f"  {act.date:<10}  ")
+            for actor in act.actors:
+                office = f" ({self._text(actor.office)})" if actor.office else ""
+                party = f", {self._say('for')} {self._text(actor.party)}" if actor.party else ""
+                self._add(
+                    f"{self._text(actor.person)}{office}{party}{self._marks(actor.evidence)}",
+                    " " * 16,
+                    " " * 14,
+                )
+
+    def _tell_act(self, act: Act) -> str:
+        parts = [self._text(act.kind) if act.kind else ""]
+        if act.party is not None:
+            parts.append(f"({self._text(act.party)})")
+        if act.place is not None:
+            parts.append(f"· {self._text(act.place)}")
+        return " ".join(parts) + self._marks(act.evidence)
+
+    def _draw_links(self) -> None:
+        if not self._about.links:
+            return
+        self._head("links")
+        for link in self._about.links:
+            arrow = "⇢" if link.outgoing else "⇠"
+            self._add(f"{self._text(link.other)}", "    ", f"  {arrow} ")
+            self._add(link.reason, "    ")
+
+    def _draw_mentions(self) -> None:
+        if not self._about.mentions:
+            return
+        self._head("pointing")
+        for each, things in self._about.mentions:
+            self._add(f"{self._text(each)} ←", "  ")
+            shown = things if self._everything else things[:_MOST_MENTIONS]
+            for thing in shown:
+                self._add(self._text(thing), "      ", "    ")
+            if len(shown) < len(things):
+                self._add(f"… {len(things) - len(shown)} {self._say('more')}", "    ")
+
+    def _draw_evidence(self) -> None:
+        records = _passages(self._about.records())
+        if not records:
+            return
+        self._head("evidence")
+        seen: set[tuple[str, str]] = set()
+        for record in records:
+            number = self._numbers[record.evidence.value]
+            source = self._text(record.source) if record.source else ""
+            place = self._about.labeller.locate(record.passage) if record.passage else ""
+            tier = f" [{self._text(record.tier)}]" if record.tier else ""
+            key = (source, record.address)
+            told = f"{source}{tier}" if key not in seen else f"{_shorten(source)}"
+            self._add(
+                f"{told}, {place}" if place else told,
+                "       ",
+                f"  [{number}]{' ' * (4 - len(str(number)))}",
+            )
+            if record.address and key not in seen:
+                self._lines.append(f"       {record.address}")
+            seen.add(key)
+
+    def _show(self, value: Term) -> str:
+        return self._text(value) if isinstance(value, NamedNode) else value.value if isinstance(value, Literal) else ""
+
+    def _marks(self, records: Iterable[Record]) -> str:
+        marks = []
+        for record in records:
+            if record.verification == OWN_TRANSLATION:
+                marks.append(f"({self._say('translation')})")
+            elif record.verification == UNVERIFIED:
+                marks.append(f"({self._say('unverified')})")
+            elif record.evidence.value in self._numbers:
+                differ = f" {self._say('disputed')}" if record.verification == DISPUTED else ""
+                marks.append(f"[{self._numbers[record.evidence.value]}{differ}]")
+        return f" {' '.join(dict.fromkeys(marks))}" if marks else ""
+
+    def _head(self, word: str) -> None:
+        self._lines += ["", self._say(word)]
+
+    def _add(self, text: str, indent: str = "", first: str | None = None) -> None:
+        lead = indent if first is None else first
+        for index, line in enumerate(wrap_text(text, self._width - measure_width(indent))):
+            self._lines.append((lead if index == 0 else indent) + line)
+
+
+def _passages(records: Iterable[Record]) -> list[Record]:
+    return [record for record in records if record.passage is not None]
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,128 @@
+"""Tables of text in a given width, where Korean and Japanese letters take two columns."""
+
+from __future__ import annotations
+
+from unicodedata import combining, east_asian_width
+
+_GAP = "  "
+_NARROWEST = 8
+
+
+def measure_width(text: str) -> int:
+    """Return how many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap_text(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` columns, broken at spaces or between wide letters."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for piece in _split_pieces(paragraph):
+            rest = piece
+            if used and used + measure_width(rest.rstrip()) > width and rest.strip():
+                lines.append(line.rstrip())
+                line, used = "", 0
+                rest = rest.lstrip()
+            while measure_width(rest.rstrip()) > width:
+                head = _cut(rest, width - used)
+                lines.append(line + head)
+                rest, line, used = rest[len(head) :], "", 0
+            line, used = line + rest, used + measure_width(rest)
+        lines.append(line.rstrip())
+    return lines
+
+
+def _split_pieces(text: str) -> list[str]:
+    """Return a text in the pieces between which a line may break: words with the space after, single wide letters."""
+    pieces: list[str] = []
+    word = ""
+    for letter in text:
+        wide = east_asian_width(letter) in "WF" and not "가" <= letter <= "힣"
+        if wide:
+            if word:
+                pieces.append(word)
+            pieces.append(letter)
+            word = ""
+        else:
+            word += letter
+            if letter == " ":
+                pieces.append(word)
+                word = ""
+    return [*pieces, word] if word else pieces
+
+
+def _cut(text: str, width: int) -> str:
+    used = 0
+    for index, letter in enumerate(text):
+        used += measure_width(letter)
+        if used > width:
+            return text[: max(index, 1)]
+    return text
+
+
+def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
+    """Return a table of at most `width` columns; cells that do not fit are wrapped, never cut."""
+    if not header:
+        return ""
+    widths = _fit([max(measure_width(cell) for cell in column) for column in zip(header, *rows, strict=True)], width)
+    wrapped_rows = any(measure_width(cell) > size for row in rows for cell, size in zip(row, widths, strict=True))
+    lines = _draw_row(header, widths)
+    lines.append(_GAP.join("─" * size for size in widths))
+    for number, row in enumerate(rows):
+        if wrapped_rows and number:
+            lines.append("")
+        lines += _draw_row(row, widths)
+    return "\n".join(lines) + "\n"
+
+
+def _draw_row(cells: list[str], widths: list[int]) -> list[str]:
+    columns = [wrap_text(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    height = max(map(len, columns))
+    lines = []
+    for index in range(height):
+        parts = [column[index] if index < len(column) else "" for column in columns]
+        lines.append(_GAP.join(_pad(part, size) for part, size in zip(parts, widths, strict=True)).rstrip())
+    return lines
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - measure_width(text))
+
+
+def _fit(natural: list[int], width: int) -> list[int]:
+    """Return column widths that fit: narrow columns keep their own, the wide ones share what is left evenly."""
+    room = width - len(_GAP) * (len(natural) - 1)
+    if sum(natural) <= room:
+        return natural
+    fitted = [0] * len(natural)
+    left = list(range(len(natural)))
+    while left:
+        share = max(room // len(left), _NARROWEST)
+        narrow = [index for index in left if natural[index] <= share]
+        if not narrow:
+            for place, index in enumerate(left):
+                fitted[index] = max(room // (len(left) - place), _NARROWEST)
+                room -= fitted[index]
+            break
+        for index in narrow:
+            fitted[index] = natural[index]
+            room -= natural[index]
+        left = [index for index in left if index not in narrow]
+    return fitted
+
+
+def draw_plain(header: list[str], rows: list[list[str]]) -> str:
+    """Return rows with tabs between the cells, one line a row: the form for pipes."""
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in [header, *rows])
+
+
+def draw_markdown(header: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table."""
+
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
+
+    return line(header) + line(["---"] * len(header)) + "".join(map(line, rows))

@@ -1,0 +1,24 @@
+"""The few words of the program's own that stand among data, in the three languages."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "also": ("also", "다른 이름", "別名"),
+    "life": ("Life", "효력의 경과", "効力の経過"),
+    "pointing": ("What points here", "이것을 가리키는 것", "これを指すもの"),
+    "links": ("Editor's readings", "편집자의 해석", "編集者の読み"),
+    "evidence": ("Evidence", "근거", "根拠"),
+    "inferred": ("inferred", "추론", "推論"),
+    "translation": ("our translation", "자체 번역", "独自訳"),
+    "unverified": ("unverified", "미확인", "未確認"),
+    "disputed": ("sources differ", "자료 간 불일치", "資料間で相違"),
+    "for": ("for", "대표:", "代表:"),
+    "more": ("more", "건 더", "件ほか"),
+    "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
+}
+_INDEX = {"en": 0, "ko": 1, "ja": 2}
+
+
+def say(word: str, language: str) -> str:
+    """Return one of the program's words in a language."""
+    return _WORDS[word][_INDEX[language]]

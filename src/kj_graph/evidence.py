@@ -1,0 +1,190 @@
+"""Where a statement is written: records of evidence, and the audit of passages against a source's text.
+
+The audit needs the text, which the project never carries: it answers *verified* where the digest of the span is right,
+*changed* where it is not, and *text not supplied* where a passage has no offsets into a text.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from kj_graph import vocabulary as v
+from kj_graph.errors import InputError, UnknownNameError
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from kj_graph.store.protocol import Store
+    from kj_graph.vocabulary import Term
+
+UNVERIFIED = v.KJR + "verification-unverified"
+DISPUTED = v.KJR + "verification-disputed"
+OWN_TRANSLATION = v.KJR + "verification-own-translation"
+
+
+class Record(NamedTuple):
+    """One piece of evidence about a thing: for one property or one value of it, or for the thing as a whole."""
+
+    evidence: NamedNode
+    on_property: str
+    on_value: Term | None
+    verification: str
+    passage: NamedNode | None
+    source: NamedNode | None
+    tier: NamedNode | None
+    address: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether a passage was seen for it."""
+        return self.passage is not None and self.verification != UNVERIFIED
+
+
+def find_evidence(store: Store, thing: NamedNode) -> list[Record]:
+    """Return all evidence about a thing, in the order of its IRIs."""
+    return sorted(
+        (
+            _read_record(store, quad.subject)
+            for quad in store.quads(predicate=v.kj("about"), value=thing)
+            if isinstance(quad.subject, NamedNode) and not _is_link(store, quad.subject)
+        ),
+        key=lambda record: record.evidence.value,
+    )
+
+
+def _is_link(store: Store, node: NamedNode) -> bool:
+    return store.one(node, v.kj("linksTo")) is not None
+
+
+def _read_record(store: Store, evidence: NamedNode) -> Record:
+    passage = store.one(evidence, v.kj("passage"))
+    source = store.one(passage, v.kj("ofSource")) if passage is not None else store.one(evidence, v.kj("source"))
+    on_property = store.one(evidence, v.kj("onProperty"))
+    verification = store.one(evidence, v.kj("verification"))
+    addresses = store.literals(source, v.kj("address")) if source is not None else []
+    return Record(
+        evidence=evidence,
+        on_property=on_property.value if on_property is not None else "",
+        on_value=next((quad.object for quad in store.quads(evidence, v.kj("onValue"))), None),
+        verification=verification.value if verification is not None else "",
+        passage=passage,
+        source=source,
+        tier=store.one(source, v.kj("tier")) if source is not None else None,
+        address=addresses[0].value if addresses else "",
+    )
+
+
+class AuditedPassage(NamedTuple):
+    """One passage as the audit found it.
+
+    `outcome` is 'verified', 'changed' or 'text not supplied'; `text` is the span as it stands in the text that was
+    supplied; `about` are the things whose evidence the passage is.
+    """
+
+    passage: NamedNode
+    outcome: str
+    start: int | None
+    end: int | None
+    text: str
+    about: tuple[NamedNode, ...]
+
+
+class Audit(NamedTuple):
+    """What the audit of one source found: whether the text is the one that was seen, and each passage."""
+
+    source: NamedNode
+    same_text: bool
+    passages: tuple[AuditedPassage, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many passages do not have the digest that was recorded."""
+        return sum(passage.outcome == "changed" for passage in self.passages)
+
+    @property
+    def verified(self) -> int:
+        """How many passages have the digest that was recorded."""
+        return sum(passage.outcome == "verified" for passage in self.passages)
+
+
+def audit_text(store: Store, path: str, source: NamedNode | None) -> Audit:
+    """Check every passage of a source against its text in a file.
+
+    Without `source`, it is the one whose recorded digest is that of the file or, if there is none, the one most of
+    whose passages are found unchanged in it. Offsets count Unicode code points of the file decoded as UTF-8, with
+    nothing normalised. Raises InputError for a file that cannot be read, UnknownNameError where no source fits.
+    """
+    content = _read(path)
+    text = content.decode()
+    digest = _digest(content)
+    chosen = source or _match_source(store, text, digest)
+    if chosen is None:
+        raise UnknownNameError(
+            f"{path}: no source in the graph has this text, nor any passage of it",
+            hint="Name the source with --source; 'kj-graph query sources' lists them.",
+        )
+    recorded = store.literals(chosen, v.kj("textSha256"))
+    passages = [_audit_passage(store, passage, text) for passage in _passages(store, chosen)]
+    passages.sort(key=lambda found: (found.start is None, found.start or 0, found.end or 0, found.passage.value))
+    return Audit(chosen, any(literal.value == digest for literal in recorded), tuple(passages))
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+        content.decode()
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start})", hint="Save the file as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    return content
+
+
+def _digest(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def _match_source(store: Store, text: str, digest: str) -> NamedNode | None:
+    for quad in store.quads(predicate=v.kj("textSha256"), value=Literal(digest)):
+        if isinstance(quad.subject, NamedNode):
+            return quad.subject
+    best: tuple[int, str] = (0, "")
+    for quad in store.quads(predicate=v.kj("textSha256")):
+        if isinstance(quad.subject, NamedNode):
+            found = [_audit_passage(store, passage, text) for passage in _passages(store, quad.subject)]
+            best = max(best, (sum(each.outcome == "verified" for each in found), quad.subject.value))
+    return NamedNode(best[1]) if best[0] else None
+
+
+def _passages(store: Store, source: NamedNode) -> list[NamedNode]:
+    is_passage = v.kj("Passage")
+    return [
+        quad.subject
+        for quad in store.quads(predicate=v.kj("ofSource"), value=source)
+        if isinstance(quad.subject, NamedNode) and any(True for _ in store.quads(quad.subject, v.TYPE, is_passage))
+    ]
+
+
+def _audit_passage(store: Store, passage: NamedNode, text: str) -> AuditedPassage:
+    about = sorted(
+        {
+            thing.value
+            for evidence in store.quads(predicate=v.kj("passage"), value=passage)
+            if isinstance(evidence.subject, NamedNode)
+            and (thing := store.one(evidence.subject, v.kj("about"))) is not None
+        }
+    )
+    things = tuple(NamedNode(iri) for iri in about)
+    starts, ends, digests = (store.literals(passage, v.kj(name)) for name in ("start", "end", "sha256"))
+    if not (starts and ends and digests):
+        return AuditedPassage(passage, "text not supplied", None, None, "", things)
+    start, end = int(starts[0].value), int(ends[0].value)
+    span = text[start:end]
+    same = len(span) == end - start and _digest(span.encode()) == digests[0].value
+    return AuditedPassage(passage, "verified" if same else "changed", start, end, span, things)

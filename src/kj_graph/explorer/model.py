@@ -1,0 +1,322 @@
+"""Triples to things: what has a panel, what is folded into another thing's panel, and what is drawn.
+
+Life events, representations, evidence, passages and editorial links have no panel; they are told in the
+panel of the thing they belong to. Offices, places and sources have a panel and no node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph
+
+from kj_graph.explorer.records import (
+    Edge,
+    Evidence,
+    Note,
+    PageModel,
+    Reading,
+    Representative,
+    Source,
+    Step,
+    Text,
+    Thing,
+)
+from kj_graph.explorer.statements import (
+    DCTERMS,
+    ONTOLOGY,
+    OWL,
+    PREF_LABEL,
+    RDF_TYPE,
+    RDFS_LABEL,
+    SKOS,
+    Statements,
+    shorten_property,
+    shorten_thing,
+)
+
+NODE_TYPES = (
+    "State",
+    "Organization",
+    "Person",
+    "Group",
+    "Actor",
+    "Agreement",
+    "Event",
+    "Proposal",
+    "Claim",
+    "ContestedMatter",
+    "Position",
+    "PolicyArea",
+)
+"""Classes that are drawn.
+
+A thing of several classes takes the first, so subclasses stand before their superclass.
+"""
+
+PANEL_TYPES = (*NODE_TYPES, "Office", "Place")
+
+_NOTES = ("definition", "note", "scopeNote", "editorialNote", "example")
+_DERIVED = {"earliest", "latest"}
+_NOT_RELATIONS = {RDF_TYPE, SKOS + "inScheme", OWL + "deprecated"}
+
+
+def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", as_of: str = "") -> PageModel:
+    """Return what the page shows of these triples.
+
+    `version` defaults to the ontology's `owl:versionInfo`; `as_of` to the latest day on which a source was
+    retrieved.
+    """
+    index = Statements(statements)
+    types = _find_types(index)
+    evidence = _collect_evidence(index)
+    lives = _collect_lives(index, evidence)
+    readings = _collect_readings(index)
+    things = tuple(
+        _build_thing(index, iri, types, evidence, lives.get(iri, ()), readings.get(iri, ())) for iri in types
+    )
+    nodes = tuple(thing.id for thing in things if thing.type in NODE_TYPES)
+    sources = tuple(_build_source(index, iri) for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "Source"))
+    return PageModel(
+        things=things,
+        nodes=nodes,
+        edges=_build_edges(things, set(nodes)),
+        sources=sources,
+        concepts=_collect_concepts(index, types),
+        classes=_collect_terms(index, {thing.type for thing in things} | {"Source"}),
+        properties=_collect_terms(index, _used_properties(things)),
+        version=version or _read_version(index),
+        as_of=as_of or max((source.retrieved for source in sources), default=""),
+        statement_count=index.count,
+        by_id={thing.id: thing for thing in things},
+    )
+
+
+def _find_types(index: Statements) -> dict[str, str]:
+    types: dict[str, str] = {}
+    for name in PANEL_TYPES:
+        for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + name):
+            types.setdefault(iri, name)
+    return dict(sorted(types.items()))
+
+
+def _build_thing(
+    index: Statements,
+    iri: str,
+    types: dict[str, str],
+    evidence: dict[str, list[Evidence]],
+    life: tuple[Step, ...],
+    readings: tuple[Reading, ...],
+) -> Thing:
+    values: list[tuple[str, Text]] = []
+    relations: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
+    for property_iri in index.list_properties(iri):
+        name = shorten_property(property_iri)
+        if property_iri in _NOT_RELATIONS or name in _DERIVED:
+            continue
+        for target in index.read_iris(iri, property_iri):
+            if target in types or _is_described(index, target):
+                relations.append((name, shorten_thing(target)))
+            else:
+                links.append((name, target))
+        if not property_iri.startswith(SKOS) and property_iri != RDFS_LABEL:
+            values.extend((name, text) for text in index.read_texts(iri, property_iri))
+    own = evidence.get(iri, [])
+    labels = index.read_labels(iri)
+    return Thing(
+        id=shorten_thing(iri),
+        iri=iri,
+        type=types[iri],
+        labels=labels or index.read_labels(iri, RDFS_LABEL),
+        own_translations=_find_own_translations(own, labels),
+        other_names=tuple(index.read_texts(iri, SKOS + "altLabel")),
+        notes=tuple(Note(kind, text) for kind in _NOTES for text in index.read_texts(iri, SKOS + kind)),
+        values=tuple(values),
+        relations=tuple(relations),
+        links=tuple(links),
+        life=life,
+        readings=readings,
+        evidence=tuple(item for item in own if item.verification != "own-translation"),
+    )
+
+
+def _is_described(index: Statements, iri: str) -> bool:
+    return bool(index.read_labels(iri)) or bool(index.read_iris(iri, RDF_TYPE))
+
+
+def _find_own_translations(evidence: list[Evidence], labels: dict[str, str]) -> tuple[str, ...]:
+    marked: set[str] = set()
+    for item in evidence:
+        if item.verification == "own-translation" and item.property in {"", "skos:prefLabel"}:
+            if item.value:
+                marked.update(
+                    lang
+                    for lang, label in labels.items()
+                    if label == item.value and item.language in {"", lang}
+                )
+            else:
+                marked.update(labels)
+    return tuple(sorted(marked))
+
+
+def _collect_evidence(index: Statements) -> dict[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "Evidence"):
+        for about in index.read_iris(iri, ONTOLOGY + "about"):
+            found.setdefault(about, []).extend(_read_evidence(index, iri))
+    return found
+
+
+def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
+    status = shorten_thing(index.read_iri(iri, ONTOLOGY + "verification")).removeprefix("verification-")
+    property_iri = index.read_iri(iri, ONTOLOGY + "onProperty")
+    narrowed = shorten_property(property_iri) if property_iri else ""
+    texts = index.read_texts(iri, ONTOLOGY + "onValue")
+    value = texts[0] if texts else Text(shorten_thing(index.read_iri(iri, ONTOLOGY + "onValue")))
+    passages = index.read_iris(iri, ONTOLOGY + "passage")
+    if not passages:
+        return [
+            Evidence(
+                property=narrowed,
+                value=value.value,
+                language=value.language,
+                source=shorten_thing(source),
+                verification=status or "unverified",
+            )
+            for source in index.read_iris(iri, ONTOLOGY + "source") or [""]
+        ]
+    return [
+        Evidence(
+            property=narrowed,
+            value=value.value,
+            language=value.language,
+            source=shorten_thing(index.read_iri(passage, ONTOLOGY + "ofSource")),
+            start=_read_number(index, passage, "start"),
+            end=_read_number(index, passage, "end"),
+            locator=index.read_string(passage, ONTOLOGY + "locator"),
+            sha256=index.read_string(passage, ONTOLOGY + "sha256"),
+            verification=status or "verified",
+        )
+        for passage in passages
+    ]
+
+
+def _read_number(index: Statements, subject: str, name: str) -> int | None:
+    written = index.read_string(subject, ONTOLOGY + name)
+    return int(written) if written.isdecimal() else None
+
+
+def _collect_lives(index: Statements, evidence: dict[str, list[Evidence]]) -> dict[str, tuple[Step, ...]]:
+    lives: dict[str, list[Step]] = {}
+    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "LifeEvent"):
+        step = Step(
+            id=shorten_thing(iri),
+            kind=shorten_thing(index.read_iri(iri, ONTOLOGY + "lifeKind")),
+            date=index.read_string(iri, ONTOLOGY + "date"),
+            places=tuple(map(shorten_thing, index.read_iris(iri, ONTOLOGY + "place"))),
+            by_parties=tuple(map(shorten_thing, index.read_iris(iri, ONTOLOGY + "byParty"))),
+            representatives=tuple(
+                Representative(
+                    person=shorten_thing(index.read_iri(act, ONTOLOGY + "representative")),
+                    party=shorten_thing(index.read_iri(act, ONTOLOGY + "onBehalfOf")),
+                    office=shorten_thing(index.read_iri(act, ONTOLOGY + "inOffice")),
+                    evidence=tuple(evidence.get(act, ())),
+                )
+                for act in index.find_subjects(ONTOLOGY + "inAct", iri)
+            ),
+            evidence=tuple(evidence.get(iri, ())),
+        )
+        for agreement in index.read_iris(iri, ONTOLOGY + "ofAgreement"):
+            lives.setdefault(agreement, []).append(step)
+    return {iri: tuple(sorted(steps, key=_order_step)) for iri, steps in lives.items()}
+
+
+_LIFE_ORDER = (
+    "life-kind-signed",
+    "life-kind-issued",
+    "life-kind-ratified",
+    "life-kind-ratifications-exchanged",
+)
+
+
+def _order_step(step: Step) -> tuple[str, int, str]:
+    rank = _LIFE_ORDER.index(step.kind) if step.kind in _LIFE_ORDER else len(_LIFE_ORDER)
+    return (step.date or "9999", rank, step.id)
+
+
+def _collect_readings(index: Statements) -> dict[str, tuple[Reading, ...]]:
+    found: dict[str, list[Reading]] = {}
+    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "EditorialLink"):
+        reasons = tuple(index.read_texts(iri, ONTOLOGY + "reason"))
+        for about in index.read_iris(iri, ONTOLOGY + "about"):
+            for target in index.read_iris(iri, ONTOLOGY + "linksTo"):
+                found.setdefault(about, []).append(Reading(shorten_thing(target), reasons))
+    return {iri: tuple(readings) for iri, readings in found.items()}
+
+
+def _build_source(index: Statements, iri: str) -> Source:
+    return Source(
+        id=shorten_thing(iri),
+        titles=tuple(index.read_texts(iri, DCTERMS + "title") or index.read_texts(iri, PREF_LABEL)),
+        publishers=tuple(index.read_texts(iri, DCTERMS + "publisher")),
+        tier=shorten_thing(index.read_iri(iri, ONTOLOGY + "tier")),
+        addresses=tuple(
+            index.read_iris(iri, ONTOLOGY + "address")
+            + [text.value for text in index.read_texts(iri, ONTOLOGY + "address")]
+        ),
+        issued=index.read_string(iri, DCTERMS + "issued"),
+        retrieved=index.read_string(iri, ONTOLOGY + "retrieved"),
+        sha256=index.read_string(iri, ONTOLOGY + "textSha256"),
+    )
+
+
+def _build_edges(things: tuple[Thing, ...], nodes: set[str]) -> tuple[Edge, ...]:
+    drawn: dict[tuple[str, str, str], set[str]] = {}
+    for thing in things:
+        if thing.id not in nodes:
+            continue
+        for name, target in thing.relations:
+            if target in nodes and target != thing.id:
+                drawn.setdefault((thing.id, target, "statement"), set()).add(name)
+        for reading in thing.readings:
+            if reading.target in nodes:
+                drawn.setdefault((thing.id, reading.target, "editorial"), set()).add("linksTo")
+        for step in thing.life:
+            for representative in step.representatives:
+                if representative.person in nodes:
+                    drawn.setdefault((representative.person, thing.id, "act"), set()).add(step.kind)
+    return tuple(
+        Edge(source, target, tuple(sorted(names)), kind)
+        for (source, target, kind), names in sorted(drawn.items())
+    )
+
+
+def _collect_concepts(index: Statements, types: dict[str, str]) -> dict[str, dict[str, str]]:
+    wanted = set(index.find_subjects(RDF_TYPE, SKOS + "Concept")) - set(types)
+    return {shorten_thing(iri): labels for iri in sorted(wanted) if (labels := index.read_labels(iri))}
+
+
+def _used_properties(things: tuple[Thing, ...]) -> set[str]:
+    names = {"date", "place", "byParty", "onBehalfOf", "inOffice"}
+    for thing in things:
+        names.update(name for name, _ in thing.relations)
+        names.update(name for name, _ in thing.links)
+        names.update(name for name, _ in thing.values)
+    return names
+
+
+def _collect_terms(index: Statements, names: set[str]) -> dict[str, dict[str, str]]:
+    terms: dict[str, dict[str, str]] = {}
+    for name in sorted(names):
+        labels = index.read_labels(ONTOLOGY + name, RDFS_LABEL)
+        if labels:
+            terms[name] = labels
+    return terms
+
+
+def _read_version(index: Statements) -> str:
+    for iri in index.find_subjects(RDF_TYPE, OWL + "Ontology"):
+        if written := index.read_string(iri, OWL + "versionInfo"):
+            return written
+    return ""

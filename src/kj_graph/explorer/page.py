@@ -1,0 +1,213 @@
+"""The page: pyvis builds the network, our own template writes it, and it asks no host for anything.
+
+pyvis's own templates load files from outside and let text of the data run as script, so none of them is
+used: the network's template environment is ours and escapes by itself. Scripts are allowed by the digest of
+their text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+
+from kj_graph.errors import OutputError, UsageError
+from kj_graph.explorer.layout import place_nodes
+from kj_graph.explorer.model import NODE_TYPES, build_model
+from kj_graph.explorer.payload import describe_model, encode_json
+from kj_graph.explorer.records import LANGUAGES, PageModel
+
+TEMPLATE = "explorer.html"
+SCRIPTS = (
+    "globals.js",
+    "data.js",
+    "text.js",
+    "dom.js",
+    "palette.js",
+    "view.js",
+    "labels.js",
+    "drawing.js",
+    "evidence.js",
+    "panel.js",
+    "search.js",
+    "legend.js",
+    "list.js",
+    "page.js",
+)
+"""In the order in which they are joined into one script."""
+
+STYLES = ("colours.css", "frame.css", "controls.css", "panel.css")
+
+_SHAPES = {
+    "State": "star",
+    "Organization": "square",
+    "Person": "dot",
+    "Group": "hexagon",
+    "Actor": "dot",
+    "Agreement": "diamond",
+    "Event": "triangle",
+    "Proposal": "star",
+    "Claim": "triangleDown",
+    "ContestedMatter": "hexagon",
+    "Position": "square",
+    "PolicyArea": "dot",
+}
+
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "interaction": {
+        "hover": True,
+        "hideEdgesOnDrag": False,
+        "selectConnectedEdges": False,
+        "dragNodes": False,
+    },
+    "nodes": {"font": {"size": 0}, "borderWidth": 1.5, "labelHighlightBold": False, "chosen": False},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": False, "scaleFactor": 0.6}}, "chosen": False},
+    "layout": {"improvedLayout": False},
+}
+
+
+def write_page(
+    statements: Iterable[pyoxigraph.Triple],
+    output: Path,
+    *,
+    language: str = "en",
+    title: str = "",
+    version: str = "",
+    as_of: str = "",
+) -> Path:
+    """Write the explorer of these triples and return its path.
+
+    An older file of that name stays whole until the new one is.
+    """
+    text = render_page(build_model(statements, version=version, as_of=as_of), language=language, title=title)
+    output = Path(output)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, output)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"{output}: cannot write the explorer: {error.strerror}",
+            hint="Choose a folder that can be written.",
+        ) from error
+    return output
+
+
+def render_page(model: PageModel, *, language: str = "en", title: str = "") -> str:
+    """Return the whole page as text.
+
+    `language` is the one it opens in; `title` replaces the page's own heading.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(
+            f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja."
+        )
+    network = _build_network(model)
+    library_script, library_style = _read_library()
+    script = _join_scripts()
+    interface = json.loads(_read_part("interface.json"))
+    network.templateEnv = _make_environment()
+    network.path = TEMPLATE
+    network.templateEnv.globals.update(
+        language=language,
+        page_title=title or interface["title"][language],
+        own_title=title,
+        interface=interface,
+        model=describe_model(model),
+        library_script=library_script,
+        script=script,
+        style="\n".join([library_style, *(_read_part(f"style/{name}") for name in STYLES)]),
+        script_digests=[_digest_script(library_script), _digest_script(script)],
+    )
+    return str(network.generate_html())
+
+
+def _build_network(model: PageModel) -> Any:
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    places = place_nodes(model)
+    for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
+        place, thing = places[node], model.by_id[node]
+        network.add_node(
+            node,
+            label=thing.labels.get("en") or node,
+            shape=_SHAPES[thing.type],
+            group=thing.type,
+            x=place.x,
+            y=place.y,
+            size=place.size,
+            rank=place.rank,
+        )
+    for number, edge in enumerate(model.edges):
+        network.add_edge(
+            edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind
+        )
+    network.set_options(json.dumps(_OPTIONS))
+    return network
+
+
+def _make_environment() -> Any:
+    from jinja2 import DictLoader, Environment
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=DictLoader({TEMPLATE: _read_part(f"template/{TEMPLATE}")}), autoescape=True, trim_blocks=True
+    )
+    environment.filters["json"] = lambda value: Markup(encode_json(value))
+    environment.filters["fromjson"] = json.loads
+    return environment
+
+
+def _read_part(name: str) -> str:
+    part = files("kj_graph.explorer")
+    for step in name.split("/"):
+        part = part / step
+    # A browser reads every line end as one line feed, and the script's digest is over what it reads.
+    return part.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _read_library() -> tuple[str, str]:
+    """Return vis-network's script and style from the installed pyvis, fit to stand inside a page.
+
+    The reference to a source map would be a request; the rules with images draw buttons that the page does
+    not have.
+    """
+    folder = files("pyvis") / "lib" / "vis-9.1.2"
+    script = (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
+    script = re.sub(r"//# sourceMappingURL=\S*", "", script)
+    style = (folder / "vis-network.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+    style = re.sub(r"[^{}]+\{[^{}]*url\([^{}]*\}", "", style)
+    return _check_script(script, "vis-network"), style
+
+
+def _join_scripts() -> str:
+    parts = [_read_part(f"script/{name}") for name in SCRIPTS]
+    return _check_script('(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+
+
+def _check_script(text: str, name: str) -> str:
+    if re.search(r"</script|<!--", text, re.IGNORECASE):
+        raise ValueError(f"{name} holds text that would end or change the script element it stands in")
+    return text
+
+
+def _digest_script(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(digest).decode("ascii")

@@ -1,0 +1,145 @@
+"""What the page knows: things with their names, relations, lives, evidence and readings.
+
+These records say nothing about how they are drawn; `layout` places them and `page` writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LANGUAGES = ("en", "ko", "ja")
+"""The languages of the data and of the page, in the order in which a missing one is replaced."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """A literal in one language; `language` is the bare primary subtag, or empty."""
+
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement is written, or that nobody has located it yet.
+
+    `property` and `value` narrow the evidence to one statement; both empty means the whole thing.
+    `verification` is the local name of the status: `verified` where a passage is given and nothing else is
+    said.
+    """
+
+    property: str = ""
+    value: str = ""
+    language: str = ""
+    source: str = ""
+    start: int | None = None
+    end: int | None = None
+    locator: str = ""
+    sha256: str = ""
+    verification: str = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """A person who acts for a party in one step of an agreement's life."""
+
+    person: str
+    party: str
+    office: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step in the life of an agreement."""
+
+    id: str
+    kind: str
+    date: str
+    places: tuple[str, ...]
+    by_parties: tuple[str, ...]
+    representatives: tuple[Representative, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A link that the editor sees and the text does not state."""
+
+    target: str
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A definition, note or editorial note; `kind` is the property's local name."""
+
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something with a panel of its own."""
+
+    id: str
+    iri: str
+    type: str
+    labels: dict[str, str]
+    own_translations: tuple[str, ...] = ()
+    other_names: tuple[Text, ...] = ()
+    notes: tuple[Note, ...] = ()
+    values: tuple[tuple[str, Text], ...] = ()
+    relations: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    life: tuple[Step, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that evidence points into."""
+
+    id: str
+    titles: tuple[Text, ...]
+    publishers: tuple[Text, ...]
+    tier: str
+    addresses: tuple[str, ...]
+    issued: str
+    retrieved: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What is drawn between two nodes; several statements of one pair and direction share an edge."""
+
+    source: str
+    target: str
+    properties: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageModel:
+    """Everything the page shows. Tuples are in a fixed order, so that one graph always gives one page."""
+
+    things: tuple[Thing, ...]
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    sources: tuple[Source, ...]
+    concepts: dict[str, dict[str, str]]
+    classes: dict[str, dict[str, str]]
+    properties: dict[str, dict[str, str]]
+    version: str = ""
+    as_of: str = ""
+    statement_count: int = 0
+    by_id: dict[str, Thing] = field(default_factory=dict, compare=False)
+
+    def find_incoming(self, thing: str) -> tuple[tuple[str, str], ...]:
+        """Return (property, subject) of every relation that ends at the thing, sorted."""
+        found = [
+            (name, other.id) for other in self.things for name, target in other.relations if target == thing
+        ]
+        return tuple(sorted(found))

@@ -1,0 +1,89 @@
+/** @param {string} id @returns {any} */
+function readData(id) {
+  const holder = document.getElementById(id);
+  return JSON.parse((holder && holder.textContent) || "null");
+}
+
+performance.mark("kj-start");
+
+/** @type {Model} */
+const model = readData("data-model");
+/** @type {NetworkData} */
+const network = readData("data-network");
+const ui = readData("data-interface");
+
+/** @type {Map<string, Thing>} */
+const things = new Map(model.things.map((thing) => [thing.id, thing]));
+/** @type {Map<string, Source>} */
+const sources = new Map(model.sources.map((source) => [source.id, source]));
+/** @type {Map<string, DrawnNode>} */
+const nodes = new Map(network.nodes.map((node) => [node.id, node]));
+const concepts = new Map(Object.entries(model.concepts));
+const classLabels = new Map(Object.entries(model.classes));
+const propertyLabels = new Map([...Object.entries(ui.borrowed), ...Object.entries(model.properties)]);
+const inverseLabels = new Map(Object.entries(ui.inverse));
+const pluralLabels = new Map(Object.entries(ui.classes));
+
+/**
+ * Relations by the thing at which they end.
+ * @type {Map<string, [string, string][]>}
+ */
+const incoming = new Map();
+/**
+ * Acts of a person, in an office, or at a place, by the person, office or place.
+ * @type {Map<string, {agreement: Thing, step: Step, representative: Representative|null}[]>}
+ */
+const acts = new Map();
+/**
+ * Editor's readings by the thing they lead to.
+ * @type {Map<string, {from: Thing, reading: Reading}[]>}
+ */
+const readingsTo = new Map();
+/** @type {Map<string, Set<string>>} */
+const neighbours = new Map();
+/** @type {Map<string, Edge[]>} */
+const edgesOf = new Map();
+
+/**
+ * @template Key, Value
+ * @param {Map<Key, Value[]>} map @param {Key} key @param {Value} value
+ */
+function append(map, key, value) {
+  const present = map.get(key);
+  if (present) present.push(value);
+  else map.set(key, [value]);
+}
+
+for (const thing of model.things) {
+  for (const [property, target] of thing.relations || []) append(incoming, target, [property, thing.id]);
+  for (const reading of thing.readings || []) append(readingsTo, reading.target, { from: thing, reading });
+  for (const step of thing.life || []) {
+    for (const representative of step.representatives || []) {
+      for (const id of [representative.person, representative.office]) {
+        if (id) append(acts, id, { agreement: thing, step, representative });
+      }
+    }
+    for (const id of step.places || []) append(acts, id, { agreement: thing, step, representative: null });
+  }
+}
+for (const edge of network.edges) {
+  append(edgesOf, edge.from, edge);
+  append(edgesOf, edge.to, edge);
+  for (const [one, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
+    const known = neighbours.get(one);
+    if (known) known.add(other);
+    else neighbours.set(one, new Set([other]));
+  }
+}
+
+/** Count the things drawn of each class. @type {Map<string, number>} */
+const classCounts = new Map();
+for (const node of network.nodes) classCounts.set(node.group, (classCounts.get(node.group) || 0) + 1);
+
+/** @param {Thing} thing @returns {string} the date by which a thing is put in order, as written, or nothing */
+function findDate(thing) {
+  const own = (thing.values || []).find((value) => value.property === "date" || value.property === "from");
+  if (own) return own.text;
+  const step = (thing.life || []).find((each) => each.date);
+  return (step && step.date) || "";
+}

@@ -1,0 +1,254 @@
+/** vis-network as the library's script leaves it. @type {any} */
+const vis = /** @type {any} */ (globalThis).vis;
+
+const canvasHolder = find("canvas");
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+/** On a page higher than wide the drawing lies on its side. */
+const turned = canvasHolder.clientHeight > canvasHolder.clientWidth;
+
+/** @param {{x: number, y: number}} point */
+function turn(point) {
+  return turned ? { x: point.y, y: point.x } : { x: point.x, y: point.y };
+}
+
+const drawnNodes = new vis.DataSet();
+const drawnEdges = new vis.DataSet();
+/** @type {Map<string|number, string>} what was last told to vis-network of each node and edge */
+const told = new Map();
+/** @type {any} */
+let drawing = null;
+let hovered = "";
+
+/** @type {Set<string>|null} the things a search has found, while there is one */
+let foundThings = null;
+
+/** @param {DrawnNode} node */
+function isHidden(node) {
+  return view.without.includes(node.group);
+}
+
+/** What stands out: the chosen thing and its neighbours, or what the search has found. @returns {Set<string>|null} */
+function findFocus() {
+  if (nodes.has(view.thing)) return new Set([view.thing, ...(neighbours.get(view.thing) || [])]);
+  if (foundThings && foundThings.size) return foundThings;
+  return null;
+}
+
+/** Tell vis-network what has changed since it was last told. */
+function styleDrawing() {
+  const focus = findFocus();
+  const changedNodes = [];
+  for (const node of network.nodes) {
+    const chosen = node.id === view.thing;
+    const inFocus = !focus || focus.has(node.id);
+    const colour = readColour(node.group);
+    const look = {
+      id: node.id,
+      ...turn(node),
+      shape: node.shape,
+      size: chosen ? node.size * 1.4 : node.size,
+      hidden: isHidden(node),
+      opacity: inFocus ? 1 : 0.16,
+      borderWidth: chosen ? 2.5 : node.group === "PolicyArea" ? 2.5 : 1.5,
+      color: {
+        background: node.group === "PolicyArea" ? readColour("paper") : colour,
+        border: chosen ? readColour("ink") : node.group === "PolicyArea" ? colour : readColour("paper"),
+      },
+    };
+    if (isNews(node.id, look)) changedNodes.push(look);
+  }
+  const changedEdges = [];
+  for (const edge of network.edges) {
+    const touches = focus !== null && (view.thing ? edge.from === view.thing || edge.to === view.thing
+      : focus.has(edge.from) && focus.has(edge.to));
+    const editorial = edge.kind === "editorial";
+    const colour = readColour(editorial ? "editorial" : touches ? "ink" : "line");
+    const look = {
+      id: edge.id,
+      from: edge.from,
+      to: edge.to,
+      dashes: editorial ? [7, 6] : false,
+      width: editorial ? 1.8 : touches ? 1.5 : 1,
+      // Arrows on every edge treble the cost of drawing; the chosen thing's relations have them.
+      arrows: { to: { enabled: touches } },
+      color: { color: fade(colour, touches ? 0.75 : focus ? 0.06 : editorial ? 0.85 : plainness(edge)), inherit: false },
+    };
+    if (isNews(edge.id, look)) changedEdges.push(look);
+  }
+  drawnNodes.update(changedNodes);
+  drawnEdges.update(changedEdges);
+  if (drawing) drawing.redraw();
+}
+
+/** @param {string|number} id @param {object} look */
+function isNews(id, look) {
+  const written = JSON.stringify(look);
+  if (told.get(id) === written) return false;
+  told.set(id, written);
+  return true;
+}
+
+function startDrawing() {
+  styleDrawing();
+  drawing = new vis.Network(canvasHolder, { nodes: drawnNodes, edges: drawnEdges }, readData("data-options"));
+  drawing.on("afterDrawing", drawOver);
+  drawing.on("click", (/** @type {any} */ event) => {
+    const touch = event.event && event.event.pointerType === "touch";
+    changeView({ thing: hit(event.pointer.DOM, touch ? 22 : 10) }, true);
+  });
+  drawing.on("hoverNode", (/** @type {any} */ event) => hover(String(event.node)));
+  drawing.on("blurNode", () => hover(""));
+  drawing.on("dragEnd", rememberCamera);
+  drawing.on("zoom", () => {
+    clearTimeout(cameraTimer);
+    cameraTimer = setTimeout(rememberCamera, 250);
+  });
+}
+
+let cameraTimer = 0;
+
+/** @param {string} id */
+function hover(id) {
+  hovered = id;
+  canvasHolder.style.cursor = id ? "pointer" : "";
+  drawing.redraw();
+}
+
+/** Where a point of the drawing lies on the canvas element. */
+function makeProjection() {
+  const scale = drawing.getScale();
+  const middle = drawing.getViewPosition();
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  return (/** @type {DrawnNode} */ node) => {
+    const point = turn(node);
+    return { x: (point.x - middle.x) * scale + width / 2, y: (point.y - middle.y) * scale + height / 2, radius: node.size * scale };
+  };
+}
+
+/** @param {CanvasRenderingContext2D} context */
+function drawOver(context) {
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  const ratio = context.canvas.width / width;
+  const project = makeProjection();
+  const focus = findFocus();
+  const seen = [];
+  for (const node of network.nodes) {
+    if (isHidden(node)) continue;
+    const place = project(node);
+    if (place.x < -60 || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
+    const first = node.id === view.thing || node.id === hovered;
+    const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0);
+    seen.push({ node, ...place, weight, dimmed: !first && focus !== null && !focus.has(node.id) });
+  }
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawLabels(context, seen, width, height, drawing.getScale(), buttonRoom());
+  context.restore();
+  if (!performance.getEntriesByName("kj-drawn").length && network.nodes.length) performance.mark("kj-drawn");
+}
+
+/** Where the buttons stand on the canvas. @returns {Box} */
+function buttonRoom() {
+  const zoom = find("zoom");
+  return { id: "", x: zoom.offsetLeft, y: zoom.offsetTop, width: zoom.offsetWidth, height: zoom.offsetHeight };
+}
+
+/** The thing at a point: the nearest node within reach, or the one whose label is there. @param {{x: number, y: number}} point @param {number} reach */
+function hit(point, reach) {
+  const project = makeProjection();
+  let nearest = "";
+  let least = Infinity;
+  for (const node of network.nodes) {
+    if (isHidden(node)) continue;
+    const place = project(node);
+    const distance = Math.hypot(place.x - point.x, place.y - point.y) - place.radius;
+    if (distance < reach && distance < least) {
+      nearest = node.id;
+      least = distance;
+    }
+  }
+  if (nearest && least <= 0) return nearest;
+  const label = labelBoxes.find(
+    (box) => point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height,
+  );
+  return label ? label.id : nearest;
+}
+
+/** The part of the canvas that the panel leaves free. */
+function freeRoom() {
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  const panel = find("panel");
+  const zoom = find("zoom").getBoundingClientRect();
+  // The buttons stand in a column beside the drawing, or on a phone in a row under it.
+  const aside = zoom.height > zoom.width ? zoom.width + 8 : 0;
+  if (panel.hidden) return { x: aside, y: 0, width: width - aside, height: aside ? height : height - zoom.height };
+  const outer = canvasHolder.getBoundingClientRect();
+  const inner = panel.getBoundingClientRect();
+  if (inner.width > width * 0.8) return { x: 0, y: 0, width, height: Math.max(80, inner.top - outer.top) };
+  return { x: 0, y: 0, width: Math.max(80, inner.left - outer.left), height };
+}
+
+/** @param {Camera} camera @param {boolean} [smooth] */
+function moveCamera(camera, smooth = false) {
+  const animation = smooth && !stillness.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+  drawing.moveTo({ position: turn(camera), scale: camera.scale, animation });
+}
+
+function rememberCamera() {
+  const middle = turn(drawing.getViewPosition());
+  changeView({ camera: { ...middle, scale: drawing.getScale() } });
+}
+
+/** Show everything that is not filtered out. @param {boolean} [smooth] */
+function showAll(smooth = false) {
+  const shown = network.nodes.filter((node) => !isHidden(node)).map((node) => ({ ...turn(node), size: node.size }));
+  if (!shown.length) return;
+  const left = Math.min(...shown.map((node) => node.x - node.size));
+  const right = Math.max(...shown.map((node) => node.x + node.size));
+  const top = Math.min(...shown.map((node) => node.y - node.size));
+  const bottom = Math.max(...shown.map((node) => node.y + node.size));
+  const room = freeRoom();
+  const margin = room.width > 600 ? 36 : 14;
+  const scale = Math.min(1.6, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  moveCamera(
+    {
+      ...turn({
+        x: (left + right) / 2 + (width / 2 - (room.x + room.width / 2)) / scale,
+        y: (top + bottom) / 2 + (height / 2 - (room.y + room.height / 2)) / scale,
+      }),
+      scale,
+    },
+    smooth,
+  );
+}
+
+/** Bring a node into the free part of the canvas, closer if it would be tiny. @param {string} id @param {boolean} [always] */
+function bringIntoView(id, always = true) {
+  const node = nodes.get(id);
+  if (!node || view.list) return;
+  const room = freeRoom();
+  const place = makeProjection()(node);
+  const inside = place.x > 20 && place.y > 20 && place.x < room.width - 20 && place.y < room.height - 40;
+  if (inside && !always) return;
+  const scale = always ? Math.max(drawing.getScale(), 0.85) : drawing.getScale();
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  const point = turn(node);
+  moveCamera(
+    {
+      ...turn({
+        x: point.x + (width / 2 - room.width / 2) / scale,
+        y: point.y + (height / 2 - room.height / 2) / scale,
+      }),
+      scale,
+    },
+    true,
+  );
+}
+
+/** @param {number} factor */
+function zoomBy(factor) {
+  const middle = turn(drawing.getViewPosition());
+  moveCamera({ ...middle, scale: Math.min(5, Math.max(0.05, drawing.getScale() * factor)) });
+  rememberCamera();
+}

@@ -1,0 +1,36 @@
+// What the page is given, as types. All files are joined into one function; they share its scope and nothing else.
+
+/** @typedef {"en"|"ko"|"ja"} Lang */
+/** @typedef {{text: string, lang?: string}} Words */
+/** @typedef {Record<string, string>} Labels */
+/**
+ * @typedef {{property?: string, value?: string, lang?: string, source?: string, start?: number, end?: number,
+ *   locator?: string, sha256?: string, verification: string}} Evidence
+ */
+/** @typedef {{person?: string, party?: string, office?: string, evidence?: Evidence[]}} Representative */
+/**
+ * @typedef {{kind?: string, date?: string, places?: string[], byParties?: string[],
+ *   representatives?: Representative[], evidence?: Evidence[]}} Step
+ */
+/** @typedef {{target: string, reasons?: Words[]}} Reading */
+/**
+ * @typedef {{id: string, iri: string, type: string, labels?: Labels, ownTranslations?: string[], otherNames?: Words[],
+ *   notes?: (Words & {kind: string})[], values?: (Words & {property: string})[], relations?: [string, string][],
+ *   links?: [string, string][], life?: Step[], readings?: Reading[], evidence?: Evidence[]}} Thing
+ */
+/**
+ * @typedef {{id: string, titles?: Words[], publishers?: Words[], tier?: string, addresses?: string[], issued?: string,
+ *   retrieved?: string, sha256?: string}} Source
+ */
+/**
+ * @typedef {{version: string, asOf: string, statementCount: number, things: Thing[], sources: Source[],
+ *   concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>}} Model
+ */
+/** @typedef {{id: string, label: string, shape: string, group: string, x: number, y: number, size: number, rank: number}} DrawnNode */
+/** @typedef {{id: number, from: string, to: string, properties: string[], kind: "statement"|"editorial"|"act"}} Edge */
+/** @typedef {{nodes: DrawnNode[], edges: Edge[], title: string}} NetworkData */
+/** @typedef {{x: number, y: number, scale: number}} Camera */
+/**
+ * What is looked at; the fragment of the address says it, and nothing else remembers it.
+ * @typedef {{thing: string, lang: Lang, without: string[], search: string, list: boolean, camera: Camera|null}} View
+ */

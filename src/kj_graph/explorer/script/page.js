@@ -1,0 +1,121 @@
+/** Everything around the drawing that is written in the page's language. */
+function showFrame() {
+  document.documentElement.lang = lang;
+  const title = network.title || say("title");
+  document.title = view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
+  find("title").textContent = title;
+  find("counts").textContent = [
+    model.version && say("version", model.version),
+    say("countThings", sayCount(network.nodes.length)),
+    say("countRelations", sayCount(network.edges.length)),
+    model.asOf && say("asOf", sayDate(model.asOf)),
+  ].filter(Boolean).join(" · ");
+  searchField.setAttribute("aria-label", say("searchLabel"));
+  searchField.placeholder = say("searchHint");
+  resultList.setAttribute("aria-label", say("searchLabel"));
+  const languages = find("languages");
+  languages.setAttribute("aria-label", say("languages"));
+  LANGS.forEach((each, at) => {
+    const button = languages.children[at] || languages.appendChild(
+      buildButton(LANG_NAMES[each], () => changeView({ lang: each }, true), { lang: each, "data-lang": each }));
+    button.setAttribute("aria-pressed", String(each === lang));
+  });
+  const mode = find("mode");
+  mode.textContent = say(view.list ? "modeDrawing" : "modeList");
+  mode.title = say(view.list ? "modeDrawingTitle" : "modeListTitle");
+  const scheme = find("scheme");
+  scheme.replaceChildren(buildIcon(isDark() ? "light" : "dark"));
+  scheme.title = say(isDark() ? "schemeLight" : "schemeDark");
+  scheme.setAttribute("aria-label", scheme.title);
+  find("zoom").replaceChildren(
+    buildButton(say("zoomIn"), () => zoomBy(1.35), { class: "plain icon", title: say("zoomIn") }, buildIcon("near")),
+    buildButton(say("zoomOut"), () => zoomBy(1 / 1.35), { class: "plain icon", title: say("zoomOut") }, buildIcon("far")),
+    buildButton(say("zoomAll"), () => {
+      changeView({ camera: null });
+      showAll(true);
+    }, { class: "plain icon", title: say("zoomAll") }, buildIcon("all")));
+  find("skip").textContent = say("skip");
+  find("hint").textContent = say("hint");
+  find("foot").replaceChildren(
+    say("licence"), " ",
+    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"));
+  canvasHolder.setAttribute("role", "img");
+  canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
+}
+
+/** Bring the page into step with the view; what has not changed is left alone. @param {View|null} before */
+function showView(before) {
+  const all = before === null || before.lang !== view.lang;
+  lang = view.lang;
+  const thing = all || before.thing !== view.thing;
+  const filter = all || before.without.join() !== view.without.join();
+  const search = all || before.search !== view.search;
+  const mode = all || before.list !== view.list;
+  if (search) showSearch();
+  if (all || mode || thing) showFrame();
+  if (filter) showLegend();
+  if (thing || mode) showPanel();
+  if (mode || (view.list && (thing || filter || search))) showList();
+  if (drawing && (all || thing || filter || search)) styleDrawing();
+  if (drawing && thing && view.thing && before) {
+    bringIntoView(view.thing, false);
+    find("status").textContent = say("selected", labelOf(view.thing).text);
+  }
+}
+
+function startPage() {
+  Object.assign(view, readFragment());
+  showView(null);
+  startDrawing();
+  showAll();
+  if (view.camera) moveCamera(view.camera);
+  else if (view.thing) bringIntoView(view.thing);
+}
+
+find("mode").addEventListener("click", () => changeView({ list: !view.list }, true));
+find("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  changeView({ list: true }, true);
+  const first = find("list").querySelector("tbody button");
+  if (first instanceof HTMLElement) first.focus();
+});
+find("scheme").addEventListener("click", () => {
+  toggleScheme();
+  showFrame();
+  styleDrawing();
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  colourCache.clear();
+  showFrame();
+  styleDrawing();
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && view.thing) closePanel();
+  else if (event.key === "/" && !(event.target instanceof HTMLInputElement) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    searchField.focus();
+  }
+});
+
+startPage();
+
+/** What a test or another script may ask of the page. */
+Object.defineProperty(globalThis, "kjExplorer", {
+  value: Object.freeze({
+    /** Boxes of the labels drawn last, in pixels of the canvas. */
+    labelBoxes: () => labelBoxes.map((box) => ({ ...box })),
+    /** Where a thing is on the canvas. */
+    placeOf: (/** @type {string} */ id) => {
+      const node = nodes.get(id);
+      return node ? makeProjection()(node) : null;
+    },
+    /** Milliseconds from the start of the page's script to the first drawing, and since the page was asked for. */
+    timings: () => {
+      const [start] = performance.getEntriesByName("kj-start");
+      const [drawn] = performance.getEntriesByName("kj-drawn");
+      return drawn ? { script: drawn.startTime - start.startTime, page: drawn.startTime } : null;
+    },
+    view: () => JSON.parse(JSON.stringify(view)),
+    visible: () => network.nodes.filter((node) => !isHidden(node)).map((node) => node.id),
+  }),
+});

@@ -1,0 +1,52 @@
+/** The classes that are drawn, in the order of the legend. */
+const CLASSES = [
+  "State", "Organization", "Person", "Group", "Actor", "Agreement", "Event", "Proposal", "Claim",
+  "ContestedMatter", "Position", "PolicyArea",
+];
+
+/** @type {Map<string, string>} */
+const shapes = new Map(network.nodes.map((node) => [node.group, node.shape]));
+
+/** @param {string} type */
+function styleOf(type) {
+  return { shape: shapes.get(type) || "square", colour: readColour(type) };
+}
+
+/** @type {Map<string, string>} */
+const colourCache = new Map();
+
+/** A colour of the style sheet, in the scheme of the moment. @param {string} name */
+function readColour(name) {
+  const known = colourCache.get(name);
+  if (known) return known;
+  const found = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";
+  colourCache.set(name, found);
+  return found;
+}
+
+/** How plainly an edge is drawn: nearly every agreement has both states as parties, so those lines stay faint. */
+const FAINT = new Map([["party", 0.13], ["policyArea", 0.3], ["participant", 0.3], ["organizer", 0.4]]);
+
+/** @param {Edge} edge */
+function plainness(edge) {
+  if (edge.kind === "act") return 0.22;
+  return Math.max(...edge.properties.map((property) => FAINT.get(property) || 0.55));
+}
+
+/** @param {string} colour @param {number} opacity @returns {string} a six-digit colour with an opacity */
+function fade(colour, opacity) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `rgba(${red},${green},${blue},${opacity})`;
+}
+
+/** Follow the reader's system, or the opposite once asked. */
+function toggleScheme() {
+  const dark = isDark();
+  document.documentElement.dataset.scheme = dark ? "light" : "dark";
+  colourCache.clear();
+}
+
+function isDark() {
+  const chosen = document.documentElement.dataset.scheme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}

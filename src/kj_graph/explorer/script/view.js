@@ -1,0 +1,56 @@
+/** @type {View} */
+const view = { thing: "", lang: "en", without: [], search: "", list: false, camera: null };
+
+/** The language in which the page opens when the address names none. */
+const openingLang = /** @type {Lang} */ (document.documentElement.lang);
+
+/** The view as a readable fragment; what is as at the opening is left out. */
+function writeFragment() {
+  const parts = new URLSearchParams();
+  if (view.thing) parts.set("thing", view.thing);
+  if (view.lang !== openingLang) parts.set("lang", view.lang);
+  if (view.without.length) parts.set("without", view.without.join(","));
+  if (view.search) parts.set("search", view.search);
+  if (view.list) parts.set("as", "list");
+  if (view.camera) parts.set("at", [Math.round(view.camera.x), Math.round(view.camera.y), view.camera.scale.toFixed(3)].join(","));
+  return `#${parts.toString().replace(/%2C/g, ",")}`;
+}
+
+/** What the fragment says; what it says wrongly is passed over. @returns {View} */
+function readFragment() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const thing = parts.get("thing") || "";
+  const asked = /** @type {Lang} */ (parts.get("lang"));
+  const at = (parts.get("at") || "").split(",").map(Number);
+  return {
+    thing: things.has(thing) || sources.has(thing) ? thing : "",
+    lang: LANGS.includes(asked) ? asked : openingLang,
+    without: (parts.get("without") || "").split(",").filter((name) => classCounts.has(name)),
+    search: parts.get("search") || "",
+    list: parts.get("as") === "list",
+    camera: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? { x: at[0], y: at[1], scale: at[2] } : null,
+  };
+}
+
+/**
+ * Change the view and show it. `step` makes a step of the browser's history; without it the step of now is rewritten.
+ * @param {Partial<View>} change @param {boolean} [step]
+ */
+function changeView(change, step = false) {
+  const before = { ...view };
+  Object.assign(view, change);
+  const fragment = writeFragment();
+  if (fragment !== (location.hash || "#")) {
+    if (step) history.pushState(null, "", fragment);
+    else history.replaceState(null, "", fragment);
+  }
+  showView(before);
+}
+
+addEventListener("popstate", () => {
+  const before = { ...view };
+  Object.assign(view, readFragment());
+  showView(before);
+  if (view.camera) moveCamera(view.camera);
+  else if (view.thing) bringIntoView(view.thing);
+});

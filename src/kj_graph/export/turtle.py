@@ -1,0 +1,120 @@
+"""Turtle in one order: sections by class, one subject a block, properties and values in a fixed order.
+
+The same triples give the same text, byte for byte: the form is that of the project's own data files.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kj_graph import vocabulary as v
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+    from kj_graph.vocabulary import Term
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
+_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_WIDTH = 120
+_LANGUAGES = {"en": 0, "ko": 1, "ja": 2}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+SECTIONS = {
+    "State": "States",
+    "Organization": "Organizations",
+    "Person": "Persons",
+    "Group": "Groups",
+    "Office": "Offices",
+    "Place": "Places",
+    "Agreement": "Agreements",
+    "LifeEvent": "Lives of agreements",
+    "Representation": "Representations",
+    "Event": "Events",
+    "Claim": "Claims",
+    "Proposal": "Proposals",
+    "ContestedMatter": "Contested matters",
+    "Position": "Positions",
+    "PolicyArea": "Policy areas",
+    "Source": "Sources",
+    "Passage": "Passages",
+    "Evidence": "Evidence",
+    "EditorialLink": "Editorial links",
+}
+_CLASSES = {v.KJ + name: (rank, title) for rank, (name, title) in enumerate(SECTIONS.items())}
+
+
+def write_turtle(triples: Iterable[Triple], heading: str = "") -> str:
+    """Return triples as Turtle; `heading` is put first as comment lines."""
+    subjects: dict[NamedNode | BlankNode, dict[str, list[Term]]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode | BlankNode):
+            subjects.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    blocks: list[tuple[tuple[int, str], str, str]] = []
+    used: set[str] = set()
+    for subject, properties in subjects.items():
+        rank, title = _find_section(properties)
+        blocks.append(((rank, str(subject)), title, _write_block(subject, properties, used)))
+    blocks.sort()
+    parts = ["".join(f"# {line}\n" for line in heading.splitlines())] if heading else []
+    parts.append("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(v.PREFIXES.items()) if name in used))
+    section = ""
+    for _, title, block in blocks:
+        if title != section:
+            section = title
+            parts.append(f"# {title}\n")
+        parts.append(block)
+    return "\n".join(part for part in parts if part)
+
+
+def _find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
+    types = (each.value for each in properties.get(v.TYPE.value, ()) if isinstance(each, NamedNode))
+    return max((_CLASSES[each] for each in types if each in _CLASSES), default=(len(_CLASSES), "Other things"))
+
+
+def _write_block(subject: NamedNode | BlankNode, properties: dict[str, list[Term]], used: set[str]) -> str:
+    lines = []
+    for name in sorted(properties, key=v.rank_property):
+        verb = "a" if name == v.TYPE.value else write_term(NamedNode(name), used)
+        values = [write_term(value, used) for value in sorted(set(properties[name]), key=_order)]
+        joined = f"{verb} {' , '.join(values)}"
+        lines.append(joined if len(joined) < _WIDTH else f"{verb} {' ,'.join(_indent(values))}")
+    return f"{write_term(subject, used)} " + " ;\n    ".join(lines) + " .\n"
+
+
+def _indent(values: list[str]) -> list[str]:
+    return [values[0], *(f"\n        {value}" for value in values[1:])]
+
+
+def _order(value: Term) -> tuple[int, int, str]:
+    if isinstance(value, Literal):
+        return (1, _LANGUAGES.get(value.language or "", 9), str(value))
+    return (0, 0, str(value))
+
+
+def write_term(term: Term, used: set[str]) -> str:
+    """Return one term as Turtle writes it, noting in `used` the prefixes it needs."""
+    if isinstance(term, NamedNode):
+        for prefix, namespace in v.PREFIXES.items():
+            if term.value.startswith(namespace) and _LOCAL_NAME.match(term.value[len(namespace) :]):
+                used.add(prefix)
+                return f"{prefix}:{term.value[len(namespace) :]}"
+        return str(term)
+    if isinstance(term, Literal):
+        quoted = f'"{term.value.translate(_ESCAPES)}"'
+        if term.language:
+            return f"{quoted}@{term.language}"
+        datatype = term.datatype.value
+        if datatype == v.XSD + "string":
+            return quoted
+        if (datatype == v.XSD + "integer" and _INTEGER.match(term.value)) or (
+            datatype == v.XSD + "boolean" and term.value in ("true", "false")
+        ):
+            return term.value
+        return f"{quoted}^^{write_term(term.datatype, used)}"
+    return str(term)

@@ -1,0 +1,94 @@
+"""Which name of a thing is shown: one documented order of languages.
+
+A label is looked for in the language asked for, then in English, Korean, Japanese, then any other language in
+alphabetical order, then without a language; last comes the end of the IRI. The caller always learns the language of the
+label that was found, so that a page can mark it and a reader is not misled.
+"""
+
+from __future__ import annotations
+
+from kj_graph import vocabulary as v
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
+
+    from kj_graph.store.protocol import Store
+
+LANGUAGES = ("en", "ko", "ja")
+_LABEL_PROPERTIES = (v.PREF_LABEL, v.LABEL, v.TITLE)
+
+
+class Label:
+    """A name with the language it is in; the language is empty where the name has none."""
+
+    __slots__ = ("language", "text")
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+
+
+def choose_label(labels: list[Literal], language: str) -> Label | None:
+    """Return the label to show from several, in the documented order, or None when there is none."""
+    by_language: dict[str, str] = {}
+    for label in sorted(labels, key=lambda literal: literal.value):
+        by_language.setdefault(label.language or "", label.value)
+    for candidate in (language, *LANGUAGES, *sorted(key for key in by_language if key), ""):
+        if candidate in by_language:
+            return Label(by_language[candidate], candidate)
+    return None
+
+
+class Labeller:
+    """Gives every thing of one store a name in one language, and remembers those it gave."""
+
+    def __init__(self, store: Store, language: str = "en") -> None:
+        self.language = language
+        self._store = store
+        self._known: dict[str, Label] = {}
+
+    def label(self, thing: NamedNode) -> Label:
+        """Return the name of a thing; life events, representations and passages get composed ones."""
+        known = self._known.get(thing.value)
+        if known is None:
+            known = self._find(thing)
+            self._known[thing.value] = known
+        return known
+
+    def text(self, thing: NamedNode) -> str:
+        """Return the name of a thing without its language."""
+        return self.label(thing).text
+
+    def _find(self, thing: NamedNode) -> Label:
+        for label_property in _LABEL_PROPERTIES:
+            found = choose_label(self._store.literals(thing, label_property), self.language)
+            if found:
+                return found
+        return self._compose(thing) or Label(v.shorten_iri(thing.value), "")
+
+    def _compose(self, thing: NamedNode) -> Label | None:
+        one = self._store.one
+        agreement, kind = one(thing, v.kj("ofAgreement")), one(thing, v.kj("lifeKind"))
+        if agreement is not None and kind is not None:
+            date = self._store.literals(thing, v.kj("date"))
+            parts = [f"{self.text(agreement)}: {self.text(kind)}", *(literal.value for literal in date)]
+            return Label(" ".join(parts), self.language)
+        person, party = one(thing, v.kj("representative")), one(thing, v.kj("onBehalfOf"))
+        if person is not None and party is not None:
+            return Label(f"{self.text(person)} — {self.text(party)}", self.language)
+        source = one(thing, v.kj("ofSource"))
+        if source is not None:
+            return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)
+        about = one(thing, v.kj("about"))
+        if about is not None:
+            return Label(f"→ {self.text(about)}", self.language)
+        return None
+
+    def locate(self, passage: NamedNode) -> str:
+        """Return where a passage stands in its source: its locator, its code points, or both."""
+        parts = [literal.value for literal in self._store.literals(passage, v.kj("locator"))]
+        start, end = (self._store.literals(passage, v.kj(name)) for name in ("start", "end"))
+        if start and end:
+            parts.append(f"{start[0].value}–{end[0].value}")
+        return ", ".join(parts)

@@ -1,0 +1,51 @@
+"""Where the ontology, the data and the questions lie: inside an installed package, or in the checkout.
+
+Paths are plain strings, because `pathlib` alone would cost as much as half the start of Python.
+"""
+
+from __future__ import annotations
+
+import os
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
+_ROOT = _PACKAGE if os.path.isdir(os.path.join(_PACKAGE, "ontology")) else _CHECKOUT
+
+ONTOLOGY = os.path.join(_ROOT, "ontology")
+DATA = os.path.join(_ROOT, "data")
+QUERIES = os.path.join(_ROOT, "queries")
+RULES = os.path.join(ONTOLOGY, "rules")
+
+
+def ontology_files() -> list[str]:
+    """Return the files that are loaded as the ontology: terms and concept schemes."""
+    return [os.path.join(ONTOLOGY, name) for name in ("kj.ttl", "concepts.ttl")]
+
+
+def shapes_file() -> str:
+    """Return the file of SHACL shapes."""
+    return os.path.join(ONTOLOGY, "shapes.ttl")
+
+
+def alignments_file() -> str:
+    """Return the file of alignments to outside vocabularies."""
+    return os.path.join(ONTOLOGY, "alignments.ttl")
+
+
+def data_files() -> list[str]:
+    """Return the curated files: what is said, and where it is written."""
+    return [os.path.join(DATA, name) for name in ("triples.ttl", "evidence.ttl")]
+
+
+def rule_files() -> list[str]:
+    """Return the inference rules, in the order of their names."""
+    return _files(RULES)
+
+
+def query_files() -> list[str]:
+    """Return the saved questions, in the order of their names."""
+    return _files(QUERIES)
+
+
+def _files(folder: str) -> list[str]:
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".rq"))

@@ -1,0 +1,112 @@
+"""The loaded and inferred graph, kept on disk so that a cold question need not load it again.
+
+The cache is a read-only Oxigraph directory whose name is the digest of everything it was made from: the ontology, the
+rules, the data and the versions of this package and of Oxigraph. A changed input therefore has another name; nothing is
+ever updated in place. A directory is made under a temporary name and renamed when complete, so two processes can build
+it at once. Whatever goes wrong with it costs the time of loading the files again, never an answer.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pyoxigraph
+
+from kj_graph import __version__, resources
+from kj_graph.store.embedded import EmbeddedStore, load_shipped
+
+try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+_KEPT = 4
+
+
+def open_shipped() -> EmbeddedStore:
+    """Return a store of the shipped graph: from the cache, or loaded and then cached for the next time."""
+    folder = _cache_folder()
+    if not folder:
+        return _load()
+    path = os.path.join(folder, _digest_inputs())
+    if os.path.isdir(path):
+        try:
+            return EmbeddedStore(pyoxigraph.Store.read_only(path))
+        except (OSError, RuntimeError):
+            _remove(path)
+    store = _load()
+    _save(store, folder, path)
+    return store
+
+
+def is_damage(error: BaseException) -> bool:
+    """Say whether an error means that a block of the cache on disk is damaged."""
+    return "Corruption" in str(error) or "corrupt" in str(error)
+
+
+def discard() -> None:
+    """Throw the current cache away; the next opening loads the files again."""
+    folder = _cache_folder()
+    if folder:
+        _remove(os.path.join(folder, _digest_inputs()))
+
+
+def _load() -> EmbeddedStore:
+    store = EmbeddedStore()
+    load_shipped(store)
+    return store
+
+
+def _cache_folder() -> str:
+    """Return where caches are kept, or an empty string when the user switched them off."""
+    chosen = os.environ.get("KJ_GRAPH_CACHE")
+    if chosen is not None:
+        return "" if chosen in ("", "0", "off") else chosen
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "kj-graph") if os.path.isabs(base) else ""
+
+
+def _digest_inputs() -> str:
+    digest = blake2b(f"{__version__} {pyoxigraph.__version__}".encode(), digest_size=16)
+    for path in (*resources.ontology_files(), *resources.rule_files(), *resources.data_files()):
+        with open(path, "rb") as file:
+            content = file.read()
+        digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
+        digest.update(content)
+    return str(digest.hexdigest())
+
+
+def _save(store: EmbeddedStore, folder: str, path: str) -> None:
+    """Write a store to the cache; a cache that cannot be written is done without."""
+    import shutil
+    import tempfile
+
+    temporary = ""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        temporary = tempfile.mkdtemp(prefix="building-", dir=folder)
+        disk = pyoxigraph.Store(temporary)
+        disk.bulk_extend(store.quads())
+        disk.flush()
+        disk.optimize()
+        del disk
+        os.rename(temporary, path)
+        _remove_old(folder, keep=path)
+    except OSError:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _remove_old(folder: str, keep: str) -> None:
+    """Remove all but the newest caches, so that edits of the data do not fill the disk."""
+    paths = [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith("building-")]
+    paths.sort(key=os.path.getmtime, reverse=True)
+    for path in paths[_KEPT:]:
+        if path != keep:
+            _remove(path)
+
+
+def _remove(path: str) -> None:
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,142 @@
+"""The embedded store: Oxigraph in this process, in memory or from a read-only cache on disk.
+
+Each input goes into a named graph of its own (curated, evidence, ontology, added), what the rules derive into
+`inferred`; queries see them all together and contain neither FROM nor GRAPH.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kj_graph import resources
+from kj_graph import vocabulary as v
+from kj_graph.errors import InputError
+from kj_graph.store.mistakes import explain_syntax_error
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from kj_graph.vocabulary import Term
+
+
+_FORMATS = {
+    ".ttl": pyoxigraph.RdfFormat.TURTLE,
+    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    ".json": pyoxigraph.RdfFormat.JSON_LD,
+    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
+    ".owl": pyoxigraph.RdfFormat.RDF_XML,
+}
+
+
+class EmbeddedStore:
+    """An Oxigraph store whose named graphs are read together."""
+
+    def __init__(self, store: pyoxigraph.Store | None = None) -> None:
+        self._store = pyoxigraph.Store() if store is None else store
+
+    @property
+    def oxigraph(self) -> pyoxigraph.Store:
+        """The pyoxigraph store itself, shared and not copied."""
+        return self._store
+
+    def load(self, path: str, graph: NamedNode) -> None:
+        """Read one file into a named graph.
+
+        Raises InputError with file, line and column when the file is missing, unknown or malformed; the store then
+        holds nothing of that file.
+        """
+        load_file(self._store, path, graph)
+
+    def infer(self, rule_files: Iterable[str]) -> int:
+        """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
+
+        No triple is added that is asserted in another graph.
+        """
+        added = 0
+        for path in rule_files:
+            with open(path, encoding="utf-8") as file:
+                derived = self._store.query(file.read(), use_default_graph_as_union=True)
+            if not isinstance(derived, pyoxigraph.QueryTriples):
+                raise InputError(f"{path}: a rule must be a CONSTRUCT query")
+            new = {
+                Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
+                for triple in derived
+                if not any(
+                    True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+                )
+            }
+            self._store.extend(new)
+            added += len(new)
+        return added
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake."""
+        try:
+            return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise explain_syntax_error(text, error) from None
+
+    def quads(
+        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[Quad]:
+        """Yield the statements that fit a pattern, with the graph each stands in."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
+    def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
+        """Return the literal values of one property of one thing."""
+        found = self._store.quads_for_pattern(subject, predicate, None, None)
+        return [quad.object for quad in found if isinstance(quad.object, Literal)]
+
+    def one(self, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
+        """Return the first thing that a property leads to, in the order of IRIs, or None."""
+        found = self._store.quads_for_pattern(subject, predicate, None, None)
+        things = [quad.object for quad in found if isinstance(quad.object, NamedNode)]
+        return min(things, key=lambda thing: thing.value) if things else None
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store = pyoxigraph.Store()
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+
+def load_shipped(store: EmbeddedStore) -> None:
+    """Load the ontology, the curated data and their evidence, and derive what follows."""
+    load_ontology(store)
+    triples, evidence = resources.data_files()
+    store.load(triples, v.CURATED)
+    store.load(evidence, v.EVIDENCE)
+    store.infer(resources.rule_files())
+
+
+def load_ontology(store: EmbeddedStore) -> None:
+    """Load the ontology's terms and concept schemes."""
+    for path in resources.ontology_files():
+        store.load(path, v.ONTOLOGY)
+
+
+def load_file(store: pyoxigraph.Store, path: str, graph: NamedNode) -> None:
+    """Read one RDF file into a named graph of a store, whole or not at all."""
+    suffix = path[path.rfind(".") :].lower() if "." in path else ""
+    if suffix not in _FORMATS:
+        known = ", ".join(sorted(_FORMATS))
+        raise InputError(f"{path}: unknown kind of file", hint=f"Files are known by their ending: {known}.")
+    try:
+        store.load(path=path, format=_FORMATS[suffix], base_iri=v.KJR, to_graph=graph)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else path
+        raise InputError(
+            f"{place}: {error.msg}", hint=f"'kj-graph check {path}' lists every problem of the file."
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None

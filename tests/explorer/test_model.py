@@ -1,0 +1,121 @@
+"""What triples become: things, folded lives, evidence, edges."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Triple
+from sample import KJ, KJR, SKOS, make_sample, make_thing
+
+from kj_graph.explorer import PageModel, build_model
+
+
+@pytest.fixture(scope="module")
+def model() -> PageModel:
+    return build_model(make_sample())
+
+
+def test_folds_the_life_of_an_agreement(model: PageModel) -> None:
+    life = model.by_id["agreement-gsomia-2016"].life
+    assert [(step.kind, step.date) for step in life] == [
+        ("life-kind-signed", "2016-11-23"),
+        ("life-kind-termination-notice", "2019-08-23"),
+    ]
+    assert life[0].representatives[0].person == "person-test-0"
+    assert life[0].representatives[0].party == "state-japan"
+    assert life[0].representatives[0].office == "office-test"
+    assert life[1].by_parties == ("state-republic-of-korea",)
+
+
+def test_draws_only_what_is_meant_to_be_drawn(model: PageModel) -> None:
+    drawn = {model.by_id[node].type for node in model.nodes}
+    assert drawn == {
+        "State", "Organization", "Person", "Agreement", "Event", "Claim", "Proposal", "ContestedMatter", "Position", "PolicyArea",
+    }  # fmt: skip
+    assert "office-test" in model.by_id
+    assert "office-test" not in model.nodes
+    assert not any(
+        thing.id.startswith(("life-", "evidence-", "passage-", "source-")) for thing in model.things
+    )
+
+
+def test_a_thing_of_a_class_and_its_superclass_is_drawn_once_as_the_subclass(model: PageModel) -> None:
+    extra = [
+        Triple(
+            NamedNode(KJR + slug),
+            NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+            NamedNode(KJ + name),
+        )
+        for slug, name in (("claim-kjfvd-2025-icebreaking-lng-carriers", "Claim"), ("state-japan", "Actor"))
+    ]
+    inferred = build_model(make_sample() + extra)
+    assert inferred.nodes == model.nodes
+    assert inferred.by_id["claim-kjfvd-2025-icebreaking-lng-carriers"].type == "Proposal"
+    assert inferred.by_id["state-japan"].type == "State"
+
+
+def test_a_signature_is_an_edge_from_the_person_to_the_agreement(model: PageModel) -> None:
+    edges = {(edge.source, edge.target): edge for edge in model.edges if edge.kind == "act"}
+    assert edges["person-test-0", "agreement-gsomia-2016"].properties == ("life-kind-signed",)
+
+
+def test_an_editorial_link_is_an_edge_of_its_own_kind(model: PageModel) -> None:
+    editorial = [(edge.source, edge.target) for edge in model.edges if edge.kind == "editorial"]
+    assert editorial == [("claim-kjfvd-2025-icebreaking-lng-carriers", "event-alaska-lng-2025")]
+    [reading] = model.by_id["claim-kjfvd-2025-icebreaking-lng-carriers"].readings
+    assert reading.reasons[0].language == "en"
+
+
+def test_evidence_knows_its_place_and_status(model: PageModel) -> None:
+    [whole] = model.by_id["claim-kjfvd-2025-icebreaking-lng-carriers"].evidence
+    assert (whole.source, whole.start, whole.end) == ("source-api-report-2025-05-16", 3848, 3939)
+    assert whole.verification == "verified"
+    [party] = model.by_id["agreement-gsomia-2016"].evidence
+    assert (party.property, party.value, party.verification) == ("party", "state-japan", "unverified")
+
+
+def test_own_translations_are_marked_by_language_and_are_no_evidence(model: PageModel) -> None:
+    claim = model.by_id["claim-kjfvd-2025-icebreaking-lng-carriers"]
+    assert claim.own_translations == ("ko",)
+    assert all(item.verification != "own-translation" for item in claim.evidence)
+
+
+def test_terms_have_labels_in_three_languages(model: PageModel) -> None:
+    assert set(model.properties["party"]) == {"en", "ko", "ja"}
+    assert set(model.classes["Agreement"]) == {"en", "ko", "ja"}
+    assert set(model.concepts["kind-treaty"]) == {"en", "ko", "ja"}
+
+
+def test_incoming_relations_are_found(model: PageModel) -> None:
+    incoming = model.find_incoming("matter-scope-of-the-1965-claims-agreement")
+    assert ("onMatter", "position-claims-1965-supreme-court-of-korea-2018") in incoming
+
+
+def test_derived_dates_and_the_retrieval_day() -> None:
+    day = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    derived = Triple(
+        NamedNode(KJR + "event-kjfvd-2025"), NamedNode(KJ + "earliest"), Literal("2025-05-16", datatype=day)
+    )
+    model = build_model([*make_sample(), derived])
+    assert [name for name, _ in model.by_id["event-kjfvd-2025"].values] == ["date"]
+    assert model.as_of == "2026-11-22"
+    assert build_model(make_sample(), as_of="2020-01-01").as_of == "2020-01-01"
+
+
+def test_an_empty_graph_and_an_unlabelled_thing_are_borne() -> None:
+    assert build_model([]).nodes == ()
+    bare = list(make_thing("Event", "event-bare", "x", "x", "x"))[:1]
+    assert build_model(bare).by_id["event-bare"].labels == {}
+
+
+def test_a_triple_given_twice_counts_once() -> None:
+    once = make_sample()
+    assert build_model(once + once) == build_model(once)
+
+
+def test_several_alternative_labels_are_kept_in_order() -> None:
+    triples = list(make_thing("Person", "person-x", "X", "엑스", "エックス"))
+    triples += [
+        Triple(NamedNode(KJR + "person-x"), NamedNode(SKOS + "altLabel"), Literal(name, language="en"))
+        for name in ("B", "A")
+    ]
+    assert [name.value for name in build_model(triples).by_id["person-x"].other_names] == ["A", "B"]
