@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit
+from explorer_visit import Visit
 
 Open = Callable[..., Visit]
 
@@ -18,7 +18,9 @@ COUNT_COLOURS = """() => {
   const canvas = document.querySelector("#canvas canvas");
   const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
   const colours = new Set();
-  for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) colours.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] > 200) colours.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
+  }
   return colours.size;
 }"""
 
@@ -36,9 +38,7 @@ def test_draws_at_once_and_asks_nothing_of_anyone(
     assert page.messages == []
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "lang"), [(1440, 900, "en"), (1440, 900, "ko"), (390, 844, "ja")]
-)
+@pytest.mark.parametrize(("width", "height", "lang"), [(1440, 900, "en"), (1440, 900, "ko"), (390, 844, "ja")])
 def test_labels_of_the_opening_view_are_many_and_apart(
     visit: Open, sample_file: Path, width: int, height: int, lang: str
 ) -> None:
@@ -237,9 +237,7 @@ def test_hostile_data_stays_text(visit: Open, hostile_file: Path, fragment: str)
     for summary in page.page.locator("#panel summary").all():
         summary.click()
     assert page.ask("globalThis.kjHacked === undefined")
-    assert (
-        page.page.locator("#panel img, #panel script, #panel [onclick], #results img, #list img").count() == 0
-    )
+    assert page.page.locator("#panel img, #panel script, #panel [onclick], #results img, #list img").count() == 0
     hrefs = page.ask("[...document.querySelectorAll('a[href]')].map(a => a.protocol)")
     assert set(hrefs) <= {"http:", "https:", "file:"}
     if "hostile" in fragment:
@@ -296,9 +294,7 @@ def test_a_tap_opens_a_sheet_that_leaves_the_thing_in_sight(visit: Open, sample_
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_colour_schemes_follow_the_reader_and_the_button(
-    visit: Open, sample_file: Path, scheme: str
-) -> None:
+def test_both_colour_schemes_follow_the_reader_and_the_button(visit: Open, sample_file: Path, scheme: str) -> None:
     page = visit(sample_file, scheme=scheme)
     read = "getComputedStyle(document.body).backgroundColor"
     before = page.ask(read)

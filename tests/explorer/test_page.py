@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from sample import make_hostile, make_sample
+from explorer_sample import make_hostile, make_sample
 
 from kj_graph.errors import OutputError, UsageError
 from kj_graph.explorer import build_model, render_page, write_page
@@ -48,9 +48,7 @@ def test_hostile_text_cannot_leave_its_element(hostile_file: Path, sample_file: 
     assert "<img" not in hostile
     block = re.search(r'id="data-model">(.*?)</script>', hostile, re.DOTALL)
     assert block is not None
-    assert any(
-        "<img src=x" in thing["labels"]["en"] for thing in json.loads(block[1])["things"] if "labels" in thing
-    )
+    assert any("<img src=x" in thing["labels"]["en"] for thing in json.loads(block[1])["things"] if "labels" in thing)
 
 
 def test_a_hostile_title_is_escaped() -> None:
@@ -98,12 +96,8 @@ def test_nodes_do_not_cover_each_other() -> None:
 
 def test_every_script_and_style_is_named_once() -> None:
     folder = files("kj_graph.explorer")
-    assert sorted(SCRIPTS) == sorted(
-        path.name for path in (folder / "script").iterdir() if path.name.endswith(".js")
-    )
-    assert sorted(STYLES) == sorted(
-        path.name for path in (folder / "style").iterdir() if path.name.endswith(".css")
-    )
+    assert sorted(SCRIPTS) == sorted(path.name for path in (folder / "script").iterdir() if path.name.endswith(".js"))
+    assert sorted(STYLES) == sorted(path.name for path in (folder / "style").iterdir() if path.name.endswith(".css"))
 
 
 def test_every_sentence_of_the_page_is_in_three_languages_and_used() -> None:
@@ -121,9 +115,7 @@ def test_every_sentence_of_the_page_is_in_three_languages_and_used() -> None:
         "example",
         "noscript",
     }
-    computed |= {
-        key for key in interface if key.removesuffix("Title") in {"verified", "unverified", "disputed"}
-    }
+    computed |= {key for key in interface if key.removesuffix("Title") in {"verified", "unverified", "disputed"}}
     for key, sentence in interface.items():
         if key in {"classes", "inverse", "borrowed"}:
             assert all(set(each) == {"en", "ko", "ja"} for each in sentence.values()), key

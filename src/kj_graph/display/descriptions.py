@@ -49,13 +49,14 @@ class _Drawing:
 
     def _draw_names(self) -> None:
         about = self._about
-        self._add(about.label)
+        chosen = [each for each in about.names if each[1].value == about.label and each[0] != "skos:altLabel"][:1]
+        self._add(about.label + (self._marks(chosen[0][2]) if chosen else ""))
         others: list[str] = []
         for kind, name, records in about.names:
             mark = self._marks(records)
             if kind == "skos:altLabel":
                 continue
-            if name.value != about.label or mark:
+            if name.value != about.label:
                 others.append(f"{name.language}: {name.value}{mark}" if name.language else name.value)
         for other in others:
             self._add(other, "  ")
@@ -150,11 +151,11 @@ class _Drawing:
             told = f"{source}{tier}" if key not in seen else f"{_shorten(source)}"
             self._add(
                 f"{told}, {place}" if place else told,
-                "       ",
+                "        ",
                 f"  [{number}]{' ' * (4 - len(str(number)))}",
             )
             if record.address and key not in seen:
-                self._lines.append(f"       {record.address}")
+                self._lines.append(f"        {record.address}")
             seen.add(key)
 
     def _show(self, value: Term) -> str:

@@ -11,6 +11,14 @@ from dataclasses import dataclass
 
 from kj_graph.explorer.records import PageModel
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    import networkx
+
+    Neighbourhood: TypeAlias = networkx.Graph[str, dict[str, Any], dict[str, Any]]
+
 SEED = 1965
 WIDTH_TO_HEIGHT = 1.6
 """Pages are wider than high, so the drawing is stretched a little."""
@@ -86,7 +94,7 @@ def place_nodes(model: PageModel) -> dict[str, Place]:
     """Return a place for every node, in the order of the model's nodes."""
     import networkx
 
-    graph = networkx.Graph()
+    graph: Neighbourhood = networkx.Graph()
     graph.add_nodes_from(model.nodes)
     for edge in model.edges:
         weight = max(_WEIGHTS.get(name, 0.5) for name in edge.properties)
@@ -118,9 +126,9 @@ def _rank_node(model: PageModel, node: str, degree: int) -> float:
     return _RANKS[thing.type] + 8 * math.log2(1 + degree) + (24 if has_parts else 0)
 
 
-def _count_content(model: PageModel, graph: object, node: str) -> int:
+def _count_content(model: PageModel, graph: Neighbourhood, node: str) -> int:
     """Count neighbours other than states: being a party says nothing about weight."""
-    neighbours = graph[node]  # type: ignore[index]
+    neighbours = graph[node]
     return sum(1 for other in neighbours if model.by_id[other].type != "State")
 
 
@@ -133,7 +141,7 @@ def _measure_margin(model: PageModel, node: str) -> float:
     return _MARGINS.get(model.by_id[node].type, 4.0)
 
 
-def _spread(graph: object, sizes: dict[str, float]) -> dict[str, tuple[float, float]]:
+def _spread(graph: Neighbourhood, sizes: dict[str, float]) -> dict[str, tuple[float, float]]:
     import networkx
     import numpy
 
@@ -154,14 +162,10 @@ def _spread(graph: object, sizes: dict[str, float]) -> dict[str, tuple[float, fl
         )
     reach = max((math.hypot(float(x), float(y)) for x, y in found.values()), default=1.0) or 1.0
     room = 40.0 * math.sqrt(len(sizes)) / reach
-    return {
-        node: (float(found[node][0]) * room * WIDTH_TO_HEIGHT, float(found[node][1]) * room) for node in sizes
-    }
+    return {node: (float(found[node][0]) * room * WIDTH_TO_HEIGHT, float(found[node][1]) * room) for node in sizes}
 
 
-def _push_apart(
-    points: dict[str, tuple[float, float]], rooms: dict[str, float]
-) -> dict[str, tuple[float, float]]:
+def _push_apart(points: dict[str, tuple[float, float]], rooms: dict[str, float]) -> dict[str, tuple[float, float]]:
     """Move overlapping nodes away from each other, half the overlap each, until none overlaps."""
     import numpy
 

@@ -23,17 +23,14 @@ from kj_graph.explorer.records import (
     Thing,
 )
 from kj_graph.explorer.statements import (
-    DCTERMS,
-    ONTOLOGY,
-    OWL,
     PREF_LABEL,
     RDF_TYPE,
     RDFS_LABEL,
-    SKOS,
     Statements,
     shorten_property,
     shorten_thing,
 )
+from kj_graph.vocabulary import DCTERMS, KJ, OWL, SKOS
 
 NODE_TYPES = (
     "State",
@@ -73,10 +70,13 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
     lives = _collect_lives(index, evidence)
     readings = _collect_readings(index)
     things = tuple(
-        _build_thing(index, iri, types, evidence, lives.get(iri, ()), readings.get(iri, ())) for iri in types
+        _build_thing(
+            index, iri, types, evidence=evidence.get(iri, []), life=lives.get(iri, ()), readings=readings.get(iri, ())
+        )
+        for iri in types
     )
     nodes = tuple(thing.id for thing in things if thing.type in NODE_TYPES)
-    sources = tuple(_build_source(index, iri) for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "Source"))
+    sources = tuple(_build_source(index, iri) for iri in index.find_subjects(RDF_TYPE, KJ + "Source"))
     return PageModel(
         things=things,
         nodes=nodes,
@@ -95,7 +95,7 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
 def _find_types(index: Statements) -> dict[str, str]:
     types: dict[str, str] = {}
     for name in PANEL_TYPES:
-        for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + name):
+        for iri in index.find_subjects(RDF_TYPE, KJ + name):
             types.setdefault(iri, name)
     return dict(sorted(types.items()))
 
@@ -104,7 +104,8 @@ def _build_thing(
     index: Statements,
     iri: str,
     types: dict[str, str],
-    evidence: dict[str, list[Evidence]],
+    *,
+    evidence: list[Evidence],
     life: tuple[Step, ...],
     readings: tuple[Reading, ...],
 ) -> Thing:
@@ -122,14 +123,13 @@ def _build_thing(
                 links.append((name, target))
         if not property_iri.startswith(SKOS) and property_iri != RDFS_LABEL:
             values.extend((name, text) for text in index.read_texts(iri, property_iri))
-    own = evidence.get(iri, [])
     labels = index.read_labels(iri)
     return Thing(
         id=shorten_thing(iri),
         iri=iri,
         type=types[iri],
         labels=labels or index.read_labels(iri, RDFS_LABEL),
-        own_translations=_find_own_translations(own, labels),
+        own_translations=_find_own_translations(evidence, labels),
         other_names=tuple(index.read_texts(iri, SKOS + "altLabel")),
         notes=tuple(Note(kind, text) for kind in _NOTES for text in index.read_texts(iri, SKOS + kind)),
         values=tuple(values),
@@ -137,7 +137,7 @@ def _build_thing(
         links=tuple(links),
         life=life,
         readings=readings,
-        evidence=tuple(item for item in own if item.verification != "own-translation"),
+        evidence=tuple(item for item in evidence if item.verification != "own-translation"),
     )
 
 
@@ -151,9 +151,7 @@ def _find_own_translations(evidence: list[Evidence], labels: dict[str, str]) -> 
         if item.verification == "own-translation" and item.property in {"", "skos:prefLabel"}:
             if item.value:
                 marked.update(
-                    lang
-                    for lang, label in labels.items()
-                    if label == item.value and item.language in {"", lang}
+                    lang for lang, label in labels.items() if label == item.value and item.language in {"", lang}
                 )
             else:
                 marked.update(labels)
@@ -162,19 +160,19 @@ def _find_own_translations(evidence: list[Evidence], labels: dict[str, str]) -> 
 
 def _collect_evidence(index: Statements) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
-    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "Evidence"):
-        for about in index.read_iris(iri, ONTOLOGY + "about"):
+    for iri in index.find_subjects(RDF_TYPE, KJ + "Evidence"):
+        for about in index.read_iris(iri, KJ + "about"):
             found.setdefault(about, []).extend(_read_evidence(index, iri))
     return found
 
 
 def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
-    status = shorten_thing(index.read_iri(iri, ONTOLOGY + "verification")).removeprefix("verification-")
-    property_iri = index.read_iri(iri, ONTOLOGY + "onProperty")
+    status = shorten_thing(index.read_iri(iri, KJ + "verification")).removeprefix("verification-")
+    property_iri = index.read_iri(iri, KJ + "onProperty")
     narrowed = shorten_property(property_iri) if property_iri else ""
-    texts = index.read_texts(iri, ONTOLOGY + "onValue")
-    value = texts[0] if texts else Text(shorten_thing(index.read_iri(iri, ONTOLOGY + "onValue")))
-    passages = index.read_iris(iri, ONTOLOGY + "passage")
+    texts = index.read_texts(iri, KJ + "onValue")
+    value = texts[0] if texts else Text(shorten_thing(index.read_iri(iri, KJ + "onValue")))
+    passages = index.read_iris(iri, KJ + "passage")
     if not passages:
         return [
             Evidence(
@@ -184,18 +182,18 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
                 source=shorten_thing(source),
                 verification=status or "unverified",
             )
-            for source in index.read_iris(iri, ONTOLOGY + "source") or [""]
+            for source in index.read_iris(iri, KJ + "source") or [""]
         ]
     return [
         Evidence(
             property=narrowed,
             value=value.value,
             language=value.language,
-            source=shorten_thing(index.read_iri(passage, ONTOLOGY + "ofSource")),
+            source=shorten_thing(index.read_iri(passage, KJ + "ofSource")),
             start=_read_number(index, passage, "start"),
             end=_read_number(index, passage, "end"),
-            locator=index.read_string(passage, ONTOLOGY + "locator"),
-            sha256=index.read_string(passage, ONTOLOGY + "sha256"),
+            locator=index.read_string(passage, KJ + "locator"),
+            sha256=index.read_string(passage, KJ + "sha256"),
             verification=status or "verified",
         )
         for passage in passages
@@ -203,31 +201,31 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
 
 
 def _read_number(index: Statements, subject: str, name: str) -> int | None:
-    written = index.read_string(subject, ONTOLOGY + name)
+    written = index.read_string(subject, KJ + name)
     return int(written) if written.isdecimal() else None
 
 
 def _collect_lives(index: Statements, evidence: dict[str, list[Evidence]]) -> dict[str, tuple[Step, ...]]:
     lives: dict[str, list[Step]] = {}
-    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "LifeEvent"):
+    for iri in index.find_subjects(RDF_TYPE, KJ + "LifeEvent"):
         step = Step(
             id=shorten_thing(iri),
-            kind=shorten_thing(index.read_iri(iri, ONTOLOGY + "lifeKind")),
-            date=index.read_string(iri, ONTOLOGY + "date"),
-            places=tuple(map(shorten_thing, index.read_iris(iri, ONTOLOGY + "place"))),
-            by_parties=tuple(map(shorten_thing, index.read_iris(iri, ONTOLOGY + "byParty"))),
+            kind=shorten_thing(index.read_iri(iri, KJ + "lifeKind")),
+            date=index.read_string(iri, KJ + "date"),
+            places=tuple(map(shorten_thing, index.read_iris(iri, KJ + "place"))),
+            by_parties=tuple(map(shorten_thing, index.read_iris(iri, KJ + "byParty"))),
             representatives=tuple(
                 Representative(
-                    person=shorten_thing(index.read_iri(act, ONTOLOGY + "representative")),
-                    party=shorten_thing(index.read_iri(act, ONTOLOGY + "onBehalfOf")),
-                    office=shorten_thing(index.read_iri(act, ONTOLOGY + "inOffice")),
+                    person=shorten_thing(index.read_iri(act, KJ + "representative")),
+                    party=shorten_thing(index.read_iri(act, KJ + "onBehalfOf")),
+                    office=shorten_thing(index.read_iri(act, KJ + "inOffice")),
                     evidence=tuple(evidence.get(act, ())),
                 )
-                for act in index.find_subjects(ONTOLOGY + "inAct", iri)
+                for act in index.find_subjects(KJ + "inAct", iri)
             ),
             evidence=tuple(evidence.get(iri, ())),
         )
-        for agreement in index.read_iris(iri, ONTOLOGY + "ofAgreement"):
+        for agreement in index.read_iris(iri, KJ + "ofAgreement"):
             lives.setdefault(agreement, []).append(step)
     return {iri: tuple(sorted(steps, key=_order_step)) for iri, steps in lives.items()}
 
@@ -247,10 +245,10 @@ def _order_step(step: Step) -> tuple[str, int, str]:
 
 def _collect_readings(index: Statements) -> dict[str, tuple[Reading, ...]]:
     found: dict[str, list[Reading]] = {}
-    for iri in index.find_subjects(RDF_TYPE, ONTOLOGY + "EditorialLink"):
-        reasons = tuple(index.read_texts(iri, ONTOLOGY + "reason"))
-        for about in index.read_iris(iri, ONTOLOGY + "about"):
-            for target in index.read_iris(iri, ONTOLOGY + "linksTo"):
+    for iri in index.find_subjects(RDF_TYPE, KJ + "EditorialLink"):
+        reasons = tuple(index.read_texts(iri, KJ + "reason"))
+        for about in index.read_iris(iri, KJ + "about"):
+            for target in index.read_iris(iri, KJ + "linksTo"):
                 found.setdefault(about, []).append(Reading(shorten_thing(target), reasons))
     return {iri: tuple(readings) for iri, readings in found.items()}
 
@@ -260,14 +258,13 @@ def _build_source(index: Statements, iri: str) -> Source:
         id=shorten_thing(iri),
         titles=tuple(index.read_texts(iri, DCTERMS + "title") or index.read_texts(iri, PREF_LABEL)),
         publishers=tuple(index.read_texts(iri, DCTERMS + "publisher")),
-        tier=shorten_thing(index.read_iri(iri, ONTOLOGY + "tier")),
+        tier=shorten_thing(index.read_iri(iri, KJ + "tier")),
         addresses=tuple(
-            index.read_iris(iri, ONTOLOGY + "address")
-            + [text.value for text in index.read_texts(iri, ONTOLOGY + "address")]
+            index.read_iris(iri, KJ + "address") + [text.value for text in index.read_texts(iri, KJ + "address")]
         ),
         issued=index.read_string(iri, DCTERMS + "issued"),
-        retrieved=index.read_string(iri, ONTOLOGY + "retrieved"),
-        sha256=index.read_string(iri, ONTOLOGY + "textSha256"),
+        retrieved=index.read_string(iri, KJ + "retrieved"),
+        sha256=index.read_string(iri, KJ + "textSha256"),
     )
 
 
@@ -287,8 +284,7 @@ def _build_edges(things: tuple[Thing, ...], nodes: set[str]) -> tuple[Edge, ...]
                 if representative.person in nodes:
                     drawn.setdefault((representative.person, thing.id, "act"), set()).add(step.kind)
     return tuple(
-        Edge(source, target, tuple(sorted(names)), kind)
-        for (source, target, kind), names in sorted(drawn.items())
+        Edge(source, target, tuple(sorted(names)), kind) for (source, target, kind), names in sorted(drawn.items())
     )
 
 
@@ -309,7 +305,7 @@ def _used_properties(things: tuple[Thing, ...]) -> set[str]:
 def _collect_terms(index: Statements, names: set[str]) -> dict[str, dict[str, str]]:
     terms: dict[str, dict[str, str]] = {}
     for name in sorted(names):
-        labels = index.read_labels(ONTOLOGY + name, RDFS_LABEL)
+        labels = index.read_labels(KJ + name, RDFS_LABEL)
         if labels:
             terms[name] = labels
     return terms

@@ -10,9 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -20,11 +18,12 @@ from typing import Any
 
 import pyoxigraph
 
-from kj_graph.errors import OutputError, UsageError
+from kj_graph.errors import UsageError
 from kj_graph.explorer.layout import place_nodes
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.payload import describe_model, encode_json
 from kj_graph.explorer.records import LANGUAGES, PageModel
+from kj_graph.files import write_text
 
 TEMPLATE = "explorer.html"
 SCRIPTS = (
@@ -90,22 +89,7 @@ def write_page(
     An older file of that name stays whole until the new one is.
     """
     text = render_page(build_model(statements, version=version, as_of=as_of), language=language, title=title)
-    output = Path(output)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, output)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"{output}: cannot write the explorer: {error.strerror}",
-            hint="Choose a folder that can be written.",
-        ) from error
+    write_text(str(output), text)
     return output
 
 
@@ -115,9 +99,7 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
     `language` is the one it opens in; `title` replaces the page's own heading.
     """
     if language not in LANGUAGES:
-        raise UsageError(
-            f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja."
-        )
+        raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
     network = _build_network(model)
     library_script, library_style = _read_library()
     script = _join_scripts()
@@ -156,9 +138,7 @@ def _build_network(model: PageModel) -> Any:
             rank=place.rank,
         )
     for number, edge in enumerate(model.edges):
-        network.add_edge(
-            edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind
-        )
+        network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)
     network.set_options(json.dumps(_OPTIONS))
     return network
 
@@ -170,7 +150,7 @@ def _make_environment() -> Any:
     environment = Environment(
         loader=DictLoader({TEMPLATE: _read_part(f"template/{TEMPLATE}")}), autoescape=True, trim_blocks=True
     )
-    environment.filters["json"] = lambda value: Markup(encode_json(value))
+    environment.filters["json"] = lambda value: Markup(encode_json(value))  # noqa: S704 (it holds no <, > or &)
     environment.filters["fromjson"] = json.loads
     return environment
 

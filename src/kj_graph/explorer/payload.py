@@ -8,9 +8,7 @@ from typing import Any
 
 from kj_graph.explorer.records import Evidence, PageModel, Source, Step, Text, Thing
 
-_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def encode_json(value: object) -> str:
@@ -51,8 +49,7 @@ def _describe_thing(thing: Thing) -> dict[str, Any]:
             "links": [list(pair) for pair in thing.links],
             "life": [_describe_step(step) for step in thing.life],
             "readings": [
-                {"target": reading.target, "reasons": _describe_texts(reading.reasons)}
-                for reading in thing.readings
+                {"target": reading.target, "reasons": _describe_texts(reading.reasons)} for reading in thing.readings
             ],
             "evidence": _describe_evidence(thing.evidence),
         }

@@ -139,7 +139,5 @@ class PageModel:
 
     def find_incoming(self, thing: str) -> tuple[tuple[str, str], ...]:
         """Return (property, subject) of every relation that ends at the thing, sorted."""
-        found = [
-            (name, other.id) for other in self.things for name, target in other.relations if target == thing
-        ]
+        found = [(name, other.id) for other in self.things for name, target in other.relations if target == thing]
         return tuple(sorted(found))

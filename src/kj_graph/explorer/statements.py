@@ -7,22 +7,18 @@ from collections.abc import Iterable
 import pyoxigraph
 
 from kj_graph.explorer.records import LANGUAGES, Text
+from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS
 
-ONTOLOGY = "https://w3id.org/kj-graph/ontology#"
-THINGS = "https://w3id.org/kj-graph/id/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+RDF_TYPE = RDF + "type"
+RDFS_LABEL = RDFS + "label"
 PREF_LABEL = SKOS + "prefLabel"
 
 _PREFIXES = (
-    (ONTOLOGY, ""),
+    (KJ, ""),
     (SKOS, "skos:"),
     (DCTERMS, "dcterms:"),
-    ("https://schema.org/", "schema:"),
-    ("http://www.w3.org/2000/01/rdf-schema#", "rdfs:"),
+    (SCHEMA, "schema:"),
+    (RDFS, "rdfs:"),
     (OWL, "owl:"),
 )
 
@@ -37,7 +33,7 @@ def shorten_property(iri: str) -> str:
 
 def shorten_thing(iri: str) -> str:
     """Return the slug of one of our own things, else the IRI."""
-    return iri[len(THINGS) :] if iri.startswith(THINGS) else iri
+    return iri.removeprefix(KJR)
 
 
 def read_text(literal: pyoxigraph.Literal) -> Text:

@@ -7,6 +7,7 @@ from kj_graph.errors import QueryError
 _QUERY_WORDS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATE_WORDS = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _MOST_EXPECTED = 12
+_NOISE = {"LATERAL", "SERVICE"}  # where the parser offers only these, something else is missing
 
 
 def explain_syntax_error(text: str, error: SyntaxError) -> QueryError:
@@ -45,10 +46,12 @@ def _say(message: str, source: str, column: int) -> str:
         name = before[-1] if before else source.split(maxsplit=1)[0]
         prefix = name.partition(":")[0]
         return f"the prefix '{prefix}:' is not declared"
+    rest = source[column - 1 :].strip()
+    found = f"unexpected '{rest.split()[0]}'" if rest else "the query ends too early or is incomplete"
     expected = message.removeprefix("expected ").removeprefix("one of ")
-    tokens = sorted({token.strip() for token in expected.split(",")})
-    words = [token for token in tokens if token and "[" not in token and "]" not in token and "u{" not in token]
+    tokens = sorted({token.strip() for token in expected.split(",")} - _NOISE)
+    words = [token for token in tokens if token and not any(sign in token for sign in ("[", "]", "u{"))]
     if not words:
-        return "something else was expected here" if source[column - 1 :].strip() else "the query ends too early"
+        return f"{found}; a subject, property, value or bracket seems to be missing before this place"
     shown = ", ".join(words[:_MOST_EXPECTED])
-    return f"expected {'one of ' if len(words) > 1 else ''}{shown}{' …' if len(words) > _MOST_EXPECTED else ''}"
+    return f"{found}; expected {'one of ' if len(words) > 1 else ''}{shown}{' …' if len(words) > _MOST_EXPECTED else ''}"

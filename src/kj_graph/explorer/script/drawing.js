@@ -34,6 +34,23 @@ function findFocus() {
   return null;
 }
 
+/**
+ * How big nodes are drawn: from close by they grow more slowly than the distances between them, which leaves room
+ * for names. In steps, because every change is told to vis-network node by node.
+ */
+function findGrowth() {
+  const scale = drawing ? drawing.getScale() : 1;
+  return scale > 3 ? 0.45 : scale > 2 ? 0.58 : scale > 1.35 ? 0.75 : 1;
+}
+
+let growth = 1;
+
+function followScale() {
+  if (findGrowth() === growth) return;
+  growth = findGrowth();
+  styleDrawing();
+}
+
 /** Tell vis-network what has changed since it was last told. */
 function styleDrawing() {
   const focus = findFocus();
@@ -46,7 +63,7 @@ function styleDrawing() {
       id: node.id,
       ...turn(node),
       shape: node.shape,
-      size: chosen ? node.size * 1.4 : node.size,
+      size: node.size * growth * (chosen ? 1.4 : 1),
       hidden: isHidden(node),
       opacity: inFocus ? 1 : 0.16,
       borderWidth: chosen ? 2.5 : node.group === "PolicyArea" ? 2.5 : 1.5,
@@ -68,7 +85,7 @@ function styleDrawing() {
       from: edge.from,
       to: edge.to,
       dashes: editorial ? [7, 6] : false,
-      width: editorial ? 1.8 : touches ? 1.5 : 1,
+      width: (editorial ? 1.8 : touches ? 1.5 : 1) * growth,
       // Arrows on every edge treble the cost of drawing; the chosen thing's relations have them.
       arrows: { to: { enabled: touches } },
       color: { color: fade(colour, touches ? 0.75 : focus ? 0.06 : editorial ? 0.85 : plainness(edge)), inherit: false },
@@ -99,7 +116,9 @@ function startDrawing() {
   drawing.on("hoverNode", (/** @type {any} */ event) => hover(String(event.node)));
   drawing.on("blurNode", () => hover(""));
   drawing.on("dragEnd", rememberCamera);
+  drawing.on("animationFinished", followScale);
   drawing.on("zoom", () => {
+    followScale();
     clearTimeout(cameraTimer);
     cameraTimer = setTimeout(rememberCamera, 250);
   });
@@ -121,7 +140,7 @@ function makeProjection() {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   return (/** @type {DrawnNode} */ node) => {
     const point = turn(node);
-    return { x: (point.x - middle.x) * scale + width / 2, y: (point.y - middle.y) * scale + height / 2, radius: node.size * scale };
+    return { x: (point.x - middle.x) * scale + width / 2, y: (point.y - middle.y) * scale + height / 2, radius: node.size * growth * scale };
   };
 }
 
@@ -138,7 +157,7 @@ function drawOver(context) {
     if (place.x < -60 || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
     const first = node.id === view.thing || node.id === hovered;
     const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0);
-    seen.push({ node, ...place, weight, dimmed: !first && focus !== null && !focus.has(node.id) });
+    seen.push({ node, ...place, weight, inFocus: focus !== null && focus.has(node.id), dimmed: !first && focus !== null && !focus.has(node.id) });
   }
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -192,6 +211,7 @@ function freeRoom() {
 function moveCamera(camera, smooth = false) {
   const animation = smooth && !stillness.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
   drawing.moveTo({ position: turn(camera), scale: camera.scale, animation });
+  if (!animation) followScale();
 }
 
 function rememberCamera() {
@@ -248,7 +268,19 @@ function bringIntoView(id, always = true) {
 
 /** @param {number} factor */
 function zoomBy(factor) {
-  const middle = turn(drawing.getViewPosition());
-  moveCamera({ ...middle, scale: Math.min(5, Math.max(0.05, drawing.getScale() * factor)) });
+  const before = drawing.getScale();
+  const scale = Math.min(5, Math.max(0.05, before * factor));
+  const middle = drawing.getViewPosition();
+  const room = freeRoom();
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  // What stands in the middle of the free part stays there.
+  const aside = 1 / before - 1 / scale;
+  moveCamera({
+    ...turn({
+      x: middle.x + (room.x + room.width / 2 - width / 2) * aside,
+      y: middle.y + (room.y + room.height / 2 - height / 2) * aside,
+    }),
+    scale,
+  });
   rememberCamera();
 }

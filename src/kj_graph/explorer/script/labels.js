@@ -8,7 +8,7 @@ const LABEL_FONTS = {
 };
 const LABEL_GAP = 4;
 
-/** @typedef {{id: string, x: number, y: number, width: number, height: number, rank?: number}} Box */
+/** @typedef {{id: string, x: number, y: number, width: number, height: number, cost?: number}} Box */
 /** @typedef {{lines: string[], width: number, height: number, font: string, leading: number}} Setting */
 
 /** The boxes of the labels drawn last, in pixels of the canvas element. @type {Box[]} */
@@ -140,7 +140,7 @@ class Grid {
 /**
  * Draw the labels of what is seen.
  * @param {CanvasRenderingContext2D} context in pixels of the canvas element
- * @param {{node: DrawnNode, x: number, y: number, radius: number, weight: number, dimmed: boolean}[]} seen
+ * @param {{node: DrawnNode, x: number, y: number, radius: number, weight: number, inFocus: boolean, dimmed: boolean}[]} seen
  * @param {number} width @param {number} height @param {number} scale
  * @param {Box} reserved where the buttons stand
  */
@@ -148,8 +148,10 @@ function drawLabels(context, seen, width, height, scale, reserved) {
   const taken = new Grid();
   taken.add(reserved);
   const bodies = new Grid();
-  for (const { node, x, y, radius } of seen) {
-    bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, rank: node.rank });
+  for (const { node, x, y, radius, inFocus } of seen) {
+    // To cover one of the others costs little; to cover what matters, nearly everything.
+    const cost = 1 + radius / 7 + (node.rank >= 60 ? 25 : inFocus ? 9 : 0);
+    bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, cost });
   }
   const budget = Math.max(10, Math.round((width * height) / 8500));
   labelBoxes = [];
@@ -211,7 +213,7 @@ function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, h
     if (left < 2 || top < 2 || left + box.width > width - 2 || top + box.height > height - 2) return;
     if (taken.meet(box, LABEL_GAP).size) return;
     let cost = at * 0.15;
-    for (const body of bodies.meet(box, 0)) if (body.id !== node.id) cost += 1 + body.width / 14 + ((body.rank || 0) >= 60 ? 25 : 0);
+    for (const body of bodies.meet(box, 0)) if (body.id !== node.id) cost += body.cost || 0;
     if (cost < least) {
       best = box;
       least = cost;

@@ -45,7 +45,7 @@ function showList() {
       build("tr", { "aria-current": thing.id === view.thing ? "true" : null },
         build("th", { scope: "row" }, buildThingButton(thing.id)),
         build("td", { class: "class" }, labelOfClass(thing.type).text),
-        build("td", { class: "date" }, date ? sayDate(date) : ""),
+        build("td", { class: "date" }, date ? sayDate(date, "short") : ""),
         ...others.map((each) => build("td", { class: "other", lang: each }, (thing.labels || {})[each] || "")),
         build("td", { class: "relations" }, String(relations)))))));
 }

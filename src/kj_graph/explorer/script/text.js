@@ -93,23 +93,23 @@ function fold(text) {
 
 /**
  * A date in the page's language and as exact as it is written: a year, a month, a day, a month of no year.
- * @param {string} written
+ * @param {string} written @param {"long"|"short"} [month]
  */
-function sayDate(written) {
+function sayDate(written, month = "long") {
   const found = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(written);
   if (found) {
     const day = new Date(Date.UTC(Number(found[1]), Number(found[2] || 1) - 1, Number(found[3] || 1)));
     if (Number.isNaN(day.getTime())) return written;
     /** @type {Intl.DateTimeFormatOptions} */
     const form = { year: "numeric", timeZone: "UTC" };
-    if (found[2]) form.month = "long";
+    if (found[2]) form.month = month;
     if (found[3]) form.day = "numeric";
     return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, form).format(day);
   }
-  const month = /^--(\d\d)/.exec(written);
-  if (month) {
-    const day = new Date(Date.UTC(2000, Number(month[1]) - 1, 1));
-    return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { month: "long", timeZone: "UTC" }).format(day);
+  const alone = /^--(\d\d)/.exec(written);
+  if (alone) {
+    const day = new Date(Date.UTC(2000, Number(alone[1]) - 1, 1));
+    return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { month, timeZone: "UTC" }).format(day);
   }
   return written;
 }

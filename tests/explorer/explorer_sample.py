@@ -116,9 +116,7 @@ def _generate() -> Iterator[Triple]:
         yield Triple(agreement, NamedNode(KJ + "policyArea"), areas[number % 12])
         yield Triple(agreement, NamedNode(KJ + "instrumentKind"), NamedNode(KJR + "kind-treaty"))
         if number % 5 == 4:
-            yield Triple(
-                agreement, NamedNode(KJ + "supplements"), NamedNode(KJR + f"agreement-test-{number - 4}")
-            )
+            yield Triple(agreement, NamedNode(KJ + "supplements"), NamedNode(KJR + f"agreement-test-{number - 4}"))
         yield Triple(life, TYPE, NamedNode(KJ + "LifeEvent"))
         yield Triple(life, NamedNode(KJ + "ofAgreement"), agreement)
         yield Triple(life, NamedNode(KJ + "lifeKind"), NamedNode(KJR + "life-kind-signed"))
