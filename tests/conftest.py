@@ -65,5 +65,3 @@ def shared(need: Callable[[bool, str], None]) -> Path:
 def founding_text(shared: Path) -> Path:
     """The text of the founding report."""
     return next((shared / "seed").glob("*.txt"))
-
-

@@ -41,7 +41,11 @@ def test_tables_fit_the_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str, lang: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    for arguments in (("query", "risks", "--format", "table"), ("show", "agreement-basic-treaty-1965"), ("show", "area-lng")):
+    for arguments in (
+        ("query", "risks", "--format", "table"),
+        ("show", "agreement-basic-treaty-1965"),
+        ("show", "area-lng"),
+    ):
         status, out, _ = run(capsys, *arguments, "--lang", lang)
         assert status == 0
         wide = [line for line in out.splitlines() if measure_width(line) > int(columns) and "http" not in line]
@@ -124,7 +128,9 @@ def test_audit(capsys: pytest.CaptureFixture[str], founding_text: Path, tmp_path
     assert told["verified"] >= 40
     assert told["changed"] == 0
     changed = tmp_path / "changed.txt"
-    changed.write_text(founding_text.read_text(encoding="utf-8").replace("icebreaking", "icebreakinG"), encoding="utf-8")
+    changed.write_text(
+        founding_text.read_text(encoding="utf-8").replace("icebreaking", "icebreakinG"), encoding="utf-8"
+    )
     status, out, _ = run(capsys, "audit", str(changed))
     assert status == 1
     assert "NOT the one that was seen" in out
@@ -183,7 +189,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "status", "words"), REFUSED, ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    REFUSED,
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
+)
 def test_bad_input_is_refused(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -92,9 +92,9 @@ class KnowledgeGraph:
         return self._answer_question(read_question(path), parameters or {})
 
     def _answer_question(self, question: Question, parameters: Mapping[str, str]) -> Solutions | Triples | bool:
-        return self._answer(question.fill(parameters, self.resolve))
+        return self._answer(question.fill(parameters, self.resolve), question.columns)
 
-    def _answer(self, text: str) -> Solutions | Triples | bool:
+    def _answer(self, text: str, columns: Mapping[str, list[str]] | None = None) -> Solutions | Triples | bool:
         from kj_graph.results import Solutions, Triples
 
         answer = self._store.query(text)
@@ -106,7 +106,7 @@ class KnowledgeGraph:
                 assert isinstance(again, QuerySolutions)
                 return again
 
-            return Solutions(run, self.labeller)
+            return Solutions(run, self.labeller, columns)
         if isinstance(answer, QueryTriples):
             return Triples(answer)
         return bool(answer)
@@ -192,14 +192,6 @@ class KnowledgeGraph:
                 if isinstance(quad.object, NamedNode)
             ]
         return Triples(found)
-
-    def name_column(self, variable: str) -> str:
-        """Return the heading of a column: the ontology's label for a variable named after one of its terms."""
-        for local in (variable, variable[:1].upper() + variable[1:]):
-            found = self.labeller.label(v.kj(local))
-            if found.language:
-                return found.text
-        return variable
 
     # Checking
 

@@ -10,8 +10,11 @@ A header line begins with `#+`; what follows is a small subset of YAML, mappings
     #+     type: thing
     #+     default: kjr:event-kjfvd-2025
     #+     summary: The dialogue
+    #+ columns:
+    #+   session: session | 세션 | セッション
     #+ tags: claims, dialogue
 
+A column is headed by the ontology's label where its variable is named after a term, else as `columns` says.
 The file is valid SPARQL as it stands: each parameter has a line `VALUES ?name { … }` in the query with its default, or
 UNDEF where any value will do, and a value given takes the place of that term. So a parameter is always one typed term
 and a user can run the same text by hand on any SPARQL service. `may-be-empty` in a header gives the reason why an
@@ -53,7 +56,7 @@ class Parameter:
 class Question:
     """One saved question, as its file says it."""
 
-    __slots__ = ("may_be_empty", "name", "parameters", "path", "summary", "tags", "text", "wording")
+    __slots__ = ("columns", "may_be_empty", "name", "parameters", "path", "summary", "tags", "text", "wording")
 
     def __init__(self, path: str, text: str, header: _Header) -> None:
         self.name = os.path.basename(path).removesuffix(".rq")
@@ -63,6 +66,7 @@ class Question:
         self.wording = {language: str(words) for language, words in _mapping(header.get("question")).items()}
         self.parameters = _read_parameters(path, _mapping(header.get("params")))
         self.tags = tuple(tag.strip() for tag in str(header.get("tags", "")).split(",") if tag.strip())
+        self.columns = {name: str(words).split(" | ") for name, words in _mapping(header.get("columns")).items()}
         self.may_be_empty = str(header.get("may-be-empty", ""))
 
     def fill(self, values: Mapping[str, str], resolve: Callable[[str], NamedNode]) -> str:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kj_graph.explorer import write_page
+from kj_graph.resources import data_files, ontology_files
 
 # Test modules are imported by path (--import-mode=importlib), so what they share must be found by name.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from explorer_sample import make_hostile, make_sample
+from explorer_sample import make_hostile, make_sample, read_triples
 from explorer_visit import Visit
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ def browser() -> Iterator[Browser]:
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the sample graph."""
     return write_page(make_sample(), tmp_path_factory.mktemp("explorer") / "sample.html")
+
+
+@pytest.fixture(scope="session")
+def project_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the project's own data."""
+    triples = [triple for path in (*ontology_files(), *data_files()) for triple in read_triples(Path(path))]
+    return write_page(triples, tmp_path_factory.mktemp("explorer") / "project.html")
 
 
 @pytest.fixture(scope="session")

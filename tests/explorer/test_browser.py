@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from explorer_visit import Visit
@@ -23,6 +24,21 @@ COUNT_COLOURS = """() => {
   }
   return colours.size;
 }"""
+
+
+def check_apart(boxes: list[dict[str, Any]], width: int) -> None:
+    """Assert that no box covers another and none leaves the canvas."""
+    for at, one in enumerate(boxes):
+        assert one["x"] >= 0
+        assert one["x"] + one["width"] <= width
+        for other in boxes[:at]:
+            apart = (
+                one["x"] + one["width"] <= other["x"]
+                or other["x"] + other["width"] <= one["x"]
+                or one["y"] + one["height"] <= other["y"]
+                or other["y"] + other["height"] <= one["y"]
+            )
+            assert apart, (one, other)
 
 
 def test_draws_at_once_and_asks_nothing_of_anyone(
@@ -45,17 +61,7 @@ def test_labels_of_the_opening_view_are_many_and_apart(
     page = visit(sample_file, f"lang={lang}", width=width, height=height)
     boxes = page.ask("kjExplorer.labelBoxes()")
     assert len(boxes) >= (20 if width > 1000 else 8)
-    for at, one in enumerate(boxes):
-        assert one["x"] >= 0
-        assert one["x"] + one["width"] <= width
-        for other in boxes[:at]:
-            apart = (
-                one["x"] + one["width"] <= other["x"]
-                or other["x"] + other["width"] <= one["x"]
-                or one["y"] + one["height"] <= other["y"]
-                or other["y"] + other["height"] <= one["y"]
-            )
-            assert apart, (one, other)
+    check_apart(boxes, width)
     assert {"state-japan", "state-republic-of-korea"} <= {box["id"] for box in boxes}
 
 
@@ -314,3 +320,43 @@ def test_the_keyboard_reaches_everything_with_a_name(visit: Open, sample_file: P
     page.page.keyboard.press("Tab")
     assert page.ask("document.activeElement.dataset.lang") == "en"
     assert page.ask("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_project_s_own_data_is_drawn_with_legible_names(
+    visit: Open, project_file: Path, width: int, height: int
+) -> None:
+    page = visit(project_file, width=width, height=height)
+    assert page.ask("kjExplorer.timings().page") < 5000
+    boxes = page.ask("kjExplorer.labelBoxes()")
+    check_apart(boxes, width)
+    named = {box["id"] for box in boxes}
+    assert {"state-japan", "state-republic-of-korea"} <= named
+    assert any(each.startswith("agreement-") for each in named)
+    assert any(each.startswith("event-kjfvd-2025") for each in named)
+    assert page.messages == []
+
+
+def test_every_thing_of_the_project_s_own_data_opens_its_panel(visit: Open, project_file: Path) -> None:
+    page = visit(project_file)
+    nameless = page.ask("""async () => {
+      const nameless = [];
+      for (const id of kjExplorer.visible()) {
+        location.hash = `thing=${id}`;
+        await new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+        const heading = document.querySelector("#panel h2");
+        if (!heading || !heading.textContent.trim() || kjExplorer.view().thing !== id) nameless.push(id);
+      }
+      return nameless;
+    }""")
+    assert nameless == []
+    assert page.messages == []
+
+
+def test_the_focus_follows_into_the_panel(visit: Open, sample_file: Path) -> None:
+    page = visit(sample_file, f"thing={GSOMIA}")
+    page.page.get_by_role("button", name="intelligence sharing").press("Enter")
+    assert page.ask("kjExplorer.view().thing") == "area-intelligence-sharing"
+    assert page.ask("document.activeElement.id") == "panel"
+    page.page.keyboard.press("Escape")
+    assert page.ask("document.activeElement.id") == "search"

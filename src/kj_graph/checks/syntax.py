@@ -36,13 +36,13 @@ _HINTS = (
     ("Line jumps are not allowed", 'Close the quotation mark on its line, or use three: """…""".'),
     ("Unexpected end of file", "Something is left open: a quotation mark, a bracket, or the dot that ends the last block."),
     ("No scheme found", "Write the whole address, or a prefix: kjr:agreement-gsomia-2016."),
-    ("Invalid IRI", "An IRI holds no blank and none of < > \" { } | ^ ` \\; write %20 for a blank."),
-    ("language", "Write the language right after the quotation mark: \"…\"@ko."),
+    ("Invalid IRI", 'An IRI holds no blank and none of < > " { } | ^ ` \\; write %20 for a blank.'),
+    ("language", 'Write the language right after the quotation mark: "…"@ko.'),
     ("subtag", "Language tags are those of BCP 47: en, ko, ja, ja-Latn."),
     ("is not a valid RDF object", "A value is missing: write an IRI, a prefixed name or a text in quotation marks."),
     ("is not a valid predicate", "A property is missing: each ';' is followed by a property and a value, or by the dot."),
     ("LoadDocumentCallback", "Nothing is fetched from the network: write the @context into the file itself."),
-    ("namespaces", "Give elements a namespace: xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"."),
+    ("namespaces", 'Give elements a namespace: xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#".'),
 )
 
 
@@ -95,7 +95,7 @@ def read_quads(path: str | os.PathLike[str]) -> list[Quad]:
 def _place_bad_byte(file: str, content: bytes, start: int) -> Finding:
     before = content[:start].decode("utf-8")
     line = before.count("\n") + 1
-    column = start and len(before) - before.rfind("\n") or 1
+    column = (start and len(before) - before.rfind("\n")) or 1
     message = f"the file is not UTF-8: byte 0x{content[start]:02x} begins no character"
     hint = "Save it as UTF-8; older Korean and Japanese files are often in cp949 (EUC-KR) or Shift_JIS."
     return Finding("KJ103", "error", message, hint, file, line, column)

@@ -249,7 +249,7 @@ def _query(options: argparse.Namespace) -> int:
             )
         else:
             form = options.format or ("table" if _is_terminal(options) else "plain")
-            _write(options, _render(answer, form, graph, ids=options.ids))
+            _write(options, _render(answer, form, ids=options.ids))
             if _is_terminal(options):
                 _tell(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
     return 0
@@ -267,7 +267,7 @@ def _ask_json(answer: bool) -> str:
     return f'{{"head":{{}},"boolean":{"true" if answer else "false"}}}\n'
 
 
-def _render(answer: Solutions | Triples, form: str, graph: KnowledgeGraph, *, ids: bool) -> str:
+def _render(answer: Solutions | Triples, form: str, *, ids: bool) -> str:
     from kj_graph.results import Triples
 
     if isinstance(answer, Triples):
@@ -286,7 +286,7 @@ def _render(answer: Solutions | Triples, form: str, graph: KnowledgeGraph, *, id
         return answer.to_json()
     from kj_graph.display.tables import draw_markdown, draw_plain, draw_table
 
-    header = list(answer.variables) if ids else [graph.name_column(name) for name in answer.variables]
+    header = list(answer.variables) if ids else answer.headings()
     rows = answer.to_text(ids=ids)
     if form == "markdown":
         return draw_markdown(header, rows)

@@ -6,7 +6,7 @@ _WORDS = {
     "also": ("also", "다른 이름", "別名"),
     "life": ("Life", "효력의 경과", "効力の経過"),
     "pointing": ("What points here", "이것을 가리키는 것", "これを指すもの"),
-    "links": ("Editor's readings", "편집자의 해석", "編集者の読み"),
+    "links": ("Editor's readings", "편집자의 해석", "編集者の解釈"),
     "evidence": ("Evidence", "근거", "根拠"),
     "inferred": ("inferred", "추론", "推論"),
     "translation": ("our translation", "자체 번역", "独自訳"),

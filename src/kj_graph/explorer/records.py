@@ -136,8 +136,3 @@ class PageModel:
     as_of: str = ""
     statement_count: int = 0
     by_id: dict[str, Thing] = field(default_factory=dict, compare=False)
-
-    def find_incoming(self, thing: str) -> tuple[tuple[str, str], ...]:
-        """Return (property, subject) of every relation that ends at the thing, sorted."""
-        found = [(name, other.id) for other in self.things for name, target in other.relations if target == thing]
-        return tuple(sorted(found))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat
 
 from kj_graph import vocabulary as v
+from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from pyoxigraph import QuerySolutions
@@ -26,9 +27,12 @@ class Solutions:
     notebook a table with labels is shown.
     """
 
-    def __init__(self, run: Callable[[], QuerySolutions], labeller: Labeller) -> None:
+    def __init__(
+        self, run: Callable[[], QuerySolutions], labeller: Labeller, columns: Mapping[str, list[str]] | None = None
+    ) -> None:
         self._run = run
         self._labeller = labeller
+        self._columns = columns or {}
         self._first: QuerySolutions | None = run()
         self.variables: tuple[str, ...] = tuple(variable.value for variable in self._first.variables)
         self._rows: list[tuple[Term | None, ...]] | None = None
@@ -60,6 +64,19 @@ class Solutions:
         With `ids`, things are shown by their prefixed names instead.
         """
         return [[self.show_term(term, ids=ids) for term in row] for row in self.rows]
+
+    def headings(self) -> list[str]:
+        """Return the columns as people read them, in the graph's language."""
+        return [self._head(name) for name in self.variables]
+
+    def _head(self, variable: str) -> str:
+        if variable in self._columns:
+            return dict(zip(LANGUAGES, self._columns[variable], strict=False)).get(self._labeller.language, variable)
+        for local in (variable, variable[:1].upper() + variable[1:]):
+            found = self._labeller.label(v.kj(local))
+            if found.language:
+                return found.text
+        return variable
 
     def to_pandas(self) -> Any:
         """Return a pandas data frame of plain Python values; needs pandas."""
@@ -104,7 +121,7 @@ class Solutions:
     def _repr_html_(self) -> str:
         from html import escape
 
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.headings())
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.to_text())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -61,6 +61,8 @@ function showView(before) {
     bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
   }
+  // The button that was pressed may be gone with the panel or list it stood in.
+  if (before && thing && !panel.hidden && document.activeElement === document.body) panel.focus({ preventScroll: true });
 }
 
 function startPage() {

@@ -48,7 +48,8 @@ function buildPanelHead(type, kind) {
 
 function closePanel() {
   changeView({ thing: "" }, true);
-  find("search").focus();
+  // On a touch screen the search field would raise the keyboard.
+  if (!matchMedia("(hover: none)").matches) find("search").focus();
 }
 
 /** @param {Thing} thing */

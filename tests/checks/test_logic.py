@@ -1,0 +1,157 @@
+"""The reasoner finds ontology and data consistent, and every planted clash inconsistent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kj_graph import resources
+from kj_graph.checks import logic
+from kj_graph.checks.logic import check_logic, find_places
+from kj_graph.errors import KjGraphError, MissingPartError
+
+GOOD = Path(__file__).with_name("good.ttl")
+PREFIXES = """
+@prefix kj: <https://w3id.org/kj-graph/ontology#> .
+@prefix kjr: <https://w3id.org/kj-graph/id/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+# Each is added to the good twin, which is consistent without it.
+CLASHES = {
+    "agreement-and-event": "kjr:agreement-main a kj:Event .",
+    "state-and-person": "kjr:state-one a kj:Person .",
+    "two-modalities": "kjr:claim-open kj:modality kjr:modality-asserted .",
+    "two-claim-kinds": "kjr:claim-open kj:claimKind kjr:claim-kind-topic .",
+    "not-stated-with-holder": "kjr:claim-open kj:heldBy kjr:person-kim .",
+    "held-by-a-claim": "kjr:claim-named kj:heldBy kjr:claim-open .",
+    "life-of-two-agreements": "kjr:life-main-signed kj:ofAgreement kjr:agreement-notes .",
+    "two-life-kinds": "kjr:life-main-signed kj:lifeKind kjr:life-kind-issued .",
+    "supplements-itself": "kjr:agreement-main kj:supplements kjr:agreement-main .",
+    "supplements-both-ways": "kjr:agreement-main kj:supplements kjr:agreement-notes .",
+    "area-and-person": "kjr:area-gas a kj:Person .",
+    "broader-is-a-state": "kjr:area-gas skos:broader kjr:state-one .",
+    "party-is-an-event": "kjr:agreement-main kj:party kjr:event-summit .",
+    "two-representatives": "kjr:representation-main-kim kj:representative kjr:person-lee . kjr:person-lee a kj:Person .",
+    "representation-for-two": "kjr:representation-main-kim kj:onBehalfOf kjr:state-two .",
+    "proposal-of-another-kind": "kjr:claim-proposal kj:claimKind kjr:claim-kind-risk .",
+    "responds-to-itself": "kjr:claim-open kj:respondsTo kjr:claim-open .",
+    "policy-area-is-a-place": "kjr:agreement-main kj:policyArea kjr:place-city .",
+    "kind-is-an-agreement": "kjr:agreement-main kj:instrumentKind kjr:agreement-notes .",
+    "stated-at-a-person": "kjr:claim-open kj:statedAt kjr:person-kim .",
+    "position-on-two-matters": "kjr:position-scope-one kj:onMatter kjr:matter-b . kjr:matter-b a kj:ContestedMatter .",
+    "group-of-two-sources": "kjr:group-presenters kj:ofSource kjr:source-register .",
+    "scheme-is-a-concept": "kjr:area-gas skos:inScheme kjr:area-energy .",
+    "place-is-an-organization": "kjr:event-summit kj:place kjr:organization-ministry .",
+}
+
+
+@pytest.fixture(autouse=True)
+def _reasoner() -> None:
+    """Skip where the reasoner is missing, unless everything has to run."""
+    missing = shutil.which("java") is None and not os.environ.get("JAVA_HOME")
+    if missing and os.environ.get("KJ_GRAPH_REQUIRE_ALL") != "1":
+        pytest.skip("no Java runtime for HermiT")
+
+
+def parse(turtle: str) -> list[pyoxigraph.Quad]:
+    return list(pyoxigraph.parse(PREFIXES + turtle, pyoxigraph.RdfFormat.TURTLE))
+
+
+def test_ontology_is_consistent_and_every_class_possible() -> None:
+    report = check_logic([])
+    assert report.consistent
+    assert report.unsatisfiable == ()
+    assert report.triples > 500
+    assert report.list_findings() == []
+
+
+def test_good_twin_is_consistent() -> None:
+    report = check_logic([GOOD])
+    assert report.consistent
+    assert report.individuals > 100
+    assert report.left_out > 50
+
+
+@pytest.mark.skipif(not Path(resources.data_files()[0]).exists(), reason="the curated data are not here yet")
+def test_curated_data_are_consistent() -> None:
+    report = check_logic()
+    assert report.consistent
+    assert report.individuals > 300
+    assert report.unsatisfiable == ()
+
+
+@pytest.mark.parametrize("clash", CLASHES.values(), ids=CLASHES.keys())
+def test_planted_clash_is_caught(clash: str) -> None:
+    assert not check_logic([GOOD], triples=parse(clash), locate=False).consistent
+
+
+def test_clash_is_told_by_its_statements() -> None:
+    report = check_logic([GOOD], triples=parse(CLASHES["party-is-an-event"]))
+    assert set(report.clash) == {"kjr:event-summit a kj:Event", "kjr:agreement-main kj:party kjr:event-summit"}
+    (finding,) = report.list_findings(find_places([GOOD]))
+    line = GOOD.read_text(encoding="utf-8").splitlines().index("kjr:event-summit a kj:Event ;") + 1
+    assert (finding.code, finding.file, finding.line) == ("KJ301", str(GOOD), line)
+    assert "kjr:agreement-main kj:party kjr:event-summit" in finding.message
+
+
+def test_impossible_class_is_named() -> None:
+    report = check_logic([], triples=parse("kj:Odd a owl:Class ; rdfs:subClassOf kj:Person , kj:Event ."))
+    assert report.consistent
+    assert report.unsatisfiable == ("https://w3id.org/kj-graph/ontology#Odd",)
+    assert [(f.code, f.subject) for f in report.list_findings()] == [("KJ302", "kj:Odd")]
+
+
+def test_dates_texts_and_evidence_are_left_to_the_shapes() -> None:
+    odd = """
+    kjr:life-main-signed kj:date "no date" , "1965-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .
+    kjr:evidence-odd a kj:Evidence ; kj:about kjr:state-one ; kj:passage kjr:state-one .
+    """
+    assert check_logic([GOOD], triples=parse(odd)).consistent
+
+
+def test_names_apart_say_what_all_different_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The functional name that tells things apart is checked against owl:AllDifferent itself."""
+
+    def state_all_different(things: list[pyoxigraph.NamedNode]) -> list[pyoxigraph.Triple]:
+        members = " ".join(f"<{thing.value}>" for thing in things)
+        turtle = f"[] a owl:AllDifferent ; owl:distinctMembers ( {members} ) ."
+        return [quad.triple for quad in parse(turtle)]
+
+    monkeypatch.setattr(logic, "_tell_apart", state_all_different)
+    assert check_logic([GOOD]).consistent
+    assert not check_logic([GOOD], triples=parse(CLASHES["two-modalities"]), locate=False).consistent
+    monkeypatch.setattr(logic, "_tell_apart", lambda things: [])
+    assert check_logic([GOOD], triples=parse(CLASHES["two-modalities"]), locate=False).consistent
+
+
+def test_loading_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_one_line(triples: object, file: object, form: object) -> None:
+        file.write(b"<https://example.org/a> a <https://example.org/b> .")
+
+    monkeypatch.setattr(logic, "serialize", write_one_line)
+    with pytest.raises(KjGraphError, match="took 0 of"):
+        check_logic([])
+
+
+def test_nothing_is_printed_and_nothing_left_behind(capfd: pytest.CaptureFixture[str], tmp_path: Path,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    check_logic([])
+    check_logic([GOOD], triples=parse(CLASHES["state-and-person"]), locate=False)
+    assert capfd.readouterr() == ("", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_java_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(MissingPartError, match="Install a Java runtime"):
+        check_logic([])
