@@ -60,5 +60,5 @@ def test_wheel_answers_in_an_empty_environment(wheel: Path, tmp_path: Path) -> N
     assert "Build icebreaking LNG carriers together" in run("query", "proposals")
     assert "1965-12-18" in run("show", "agreement-basic-treaty-1965")
     run("explore", "--output", "page.html")
-    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert "kjr:state-japan" in run("export", "--format", "turtle")

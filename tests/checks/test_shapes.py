@@ -102,7 +102,9 @@ def test_each_label_is_wanted(lang: str) -> None:
         )
     ]
     findings = check_triples(quads, context=read_context())
-    assert {(f.code, f.property, f.subject) for f in findings} == {("KJ201", "skos:prefLabel", f"kjr:{t}") for t in NAMED}
+    assert {(f.code, f.property, f.subject) for f in findings} == {
+        ("KJ201", "skos:prefLabel", f"kjr:{t}") for t in NAMED
+    }
     assert len(findings) == len(NAMED)
     assert all(f"No label in {lang}." in finding.message for finding in findings)
 
@@ -223,7 +225,9 @@ def test_a_file_adds_to_a_curated_thing_or_replaces_it(tmp_path: Path) -> None:
 """
     adds, replaces = tmp_path / "adds.ttl", tmp_path / "replaces.ttl"
     adds.write_text(head + 'kjr:state-two skos:altLabel "Two"@en .\n', encoding="utf-8")
-    replaces.write_text(head + 'kjr:state-two a kj:State ; skos:prefLabel "Two"@en , "둘"@ko , "二"@ja .\n', encoding="utf-8")
+    replaces.write_text(
+        head + 'kjr:state-two a kj:State ; skos:prefLabel "Two"@en , "둘"@ko , "二"@ja .\n', encoding="utf-8"
+    )
     context = [*resources.ontology_files(), GOOD]
     assert check_shapes([adds], context=context) == []
     assert check_shapes([replaces], context=context) == []

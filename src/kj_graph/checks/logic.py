@@ -66,8 +66,13 @@ class LogicReport:
     def list_findings(self, places: dict[str, tuple[str, int]] | None = None) -> list[Finding]:
         """Return the report as findings; `places` says at which file and line a thing is described."""
         findings = [
-            Finding("KJ302", "error", "No thing can be of this class: its definition contradicts itself.",
-                    "Look at what the class inherits and at the disjoint classes.", subject=shorten_iri(iri))
+            Finding(
+                "KJ302",
+                "error",
+                "No thing can be of this class: its definition contradicts itself.",
+                "Look at what the class inherits and at the disjoint classes.",
+                subject=shorten_iri(iri),
+            )
             for iri in self.unsatisfiable
         ]
         if not self.consistent:
@@ -78,7 +83,9 @@ class LogicReport:
                 Finding(
                     "KJ301",
                     "error",
-                    f"These statements cannot all be true: {said}" if said else "Ontology and data contradict each other.",
+                    f"These statements cannot all be true: {said}"
+                    if said
+                    else "Ontology and data contradict each other.",
                     "One of them is wrong, or two things bear one name; the ontology says why in kj.ttl.",
                     file,
                     line,

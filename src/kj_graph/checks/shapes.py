@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from kj_graph import resources
 from kj_graph.checks.finding import Finding, Severity
 from kj_graph.checks.syntax import read_quads, subject_lines
-from kj_graph.errors import MissingPartError
+from kj_graph.errors import KjGraphError, MissingPartError
 from kj_graph.vocabulary import KJ, TYPE, XSD, expand_name, shorten_iri
 
 if TYPE_CHECKING:
@@ -66,10 +66,7 @@ def check_shapes(
         context = [*resources.ontology_files(), *filter(os.path.exists, resources.data_files())]
     given = {os.path.realpath(file) for file in files}
     around = [
-        quad
-        for path in context
-        if os.path.realpath(file := os.fspath(path)) not in given
-        for quad in read_quads(file)
+        quad for path in context if os.path.realpath(file := os.fspath(path)) not in given for quad in read_quads(file)
     ]
     triples: list[Quad] = []
     places: dict[str, tuple[str, int]] = {}
@@ -120,7 +117,7 @@ def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
         ) from error
     _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False, inference="none")
     if isinstance(report, Exception):
-        raise RuntimeError(f"pyshacl could not apply the shapes: {text}") from report
+        raise KjGraphError(f"pyshacl could not apply the shapes: {text}", hint="Look at ontology/shapes.ttl.")
     return report  # type: ignore[no-any-return]
 
 
@@ -200,8 +197,8 @@ class _Reader:
         severity: Severity = "warning" if report.value(result, _sh("resultSeverity")) == _sh("Warning") else "error"
         name = self._name_property(path, shape)
         code = self._choose_code(component, path, shape, name)
-        shown = None if value == focus or component in ("MinCountConstraintComponent",) else value
-        fact, guess = self._state_fact(component, code, focus, shape, name, shown)
+        shown = None if value == focus or component == "MinCountConstraintComponent" else value
+        fact, guess = self._state_fact(component, code, focus=focus, shape=shape, name=name, value=shown)
         rule = self._text(shape, "message")
         hint = self._text(shape, "description")
         return Finding(
@@ -229,14 +226,14 @@ class _Reader:
         return _CODES[component]
 
     def _state_fact(
-        self, component: str, code: str, focus: Any, shape: Any, name: str, value: Any
+        self, component: str, code: str, *, focus: Any, shape: Any, name: str, value: Any
     ) -> tuple[str, str]:
         """Return what is the case, and a guess at what was meant."""
         from rdflib import URIRef
 
         kind = component.removesuffix("ConstraintComponent")
         if kind == "MinCount" and name == "skos:prefLabel":
-            languages = [label.language for label in self.data.objects(focus, self._expand(name))]
+            languages = [getattr(label, "language", None) for label in self.data.objects(focus, self._expand(name))]
             return "No label in " + " and ".join(lang for lang in ("en", "ko", "ja") if lang not in languages), ""
         if kind == "MinCount" and self.shapes.value(shape, _rdfs("seeAlso")):
             return "", ""
@@ -252,15 +249,21 @@ class _Reader:
             classes = self._list_classes(shape)
             types = [self._show(t) for t in self.data.objects(value, _rdf("type")) if str(t).startswith(KJ)]
             fact = f"{self._show(value)} is " + (" and ".join(sorted(types)) if types else "described nowhere")
-            members = [s for c in classes for k in self.data.transitive_subjects(_rdfs("subClassOf"), c)
-                       for s in self.data.subjects(_rdf("type"), k)]
+            members = [
+                s
+                for c in classes
+                for k in self.data.transitive_subjects(_rdfs("subClassOf"), c)
+                for s in self.data.subjects(_rdf("type"), k)
+            ]
             return fact, self._guess(value, members)
         if kind == "Node":
             scheme = self._find_scheme(shape)
             members = list(self.data.subjects(self._expand("skos:inScheme"), scheme))
             return f"{self._show(value)} is no concept of {self._show(scheme)}", self._guess(value, members)
         if kind == "Closed":
-            allowed = [p for s in self.shapes.objects(shape, _sh("property")) for p in self.shapes.objects(s, _sh("path"))]
+            allowed = [
+                p for s in self.shapes.objects(shape, _sh("property")) for p in self.shapes.objects(s, _sh("path"))
+            ]
             allowed = [p for p in allowed if isinstance(p, URIRef)]
             return f"{name} does not belong here", self._guess(self._expand(name), allowed)
         if code == _IRI_FORM:
@@ -304,8 +307,10 @@ class _Reader:
         return "^" + self._show(inverse) if inverse else self._show(self.shapes.value(shape, _rdfs("seeAlso")))
 
     def _text(self, shape: Any, name: str) -> str:
-        texts = {text.language: str(text) for text in self.shapes.objects(shape, _sh(name))}
-        return texts.get("en", "")
+        from rdflib import Literal
+
+        texts = (text for text in self.shapes.objects(shape, _sh(name)) if isinstance(text, Literal))
+        return next((str(text) for text in texts if text.language == "en"), "")
 
     def _expand(self, name: str) -> rdflib.URIRef:
         from rdflib import URIRef

@@ -32,15 +32,22 @@ FORMATS = {
 # What pyoxigraph says (a part of its message) and what the curator does about it; the first that fits counts.
 _HINTS = (
     ("has not been declared", "Declare it at the top of the file: @prefix {prefix} <https://…> ."),
-    ("A dot is expected", "End the line before with ';' to go on with the same thing, ',' for one more value, '.' to end."),
+    (
+        "A dot is expected",
+        "End the line before with ';' to go on with the same thing, ',' for one more value, '.' to end.",
+    ),
+    ("followed by a dot", "End each statement with a dot."),
     ("Line jumps are not allowed", 'Close the quotation mark on its line, or use three: """…""".'),
-    ("Unexpected end of file", "Something is left open: a quotation mark, a bracket, or the dot that ends the last block."),
+    ("nexpected end", "Something is left open: a quotation mark, a bracket, or the dot that ends the last block."),
     ("No scheme found", "Write the whole address, or a prefix: kjr:agreement-gsomia-2016."),
     ("Invalid IRI", 'An IRI holds no blank and none of < > " { } | ^ ` \\; write %20 for a blank.'),
     ("language", 'Write the language right after the quotation mark: "…"@ko.'),
     ("subtag", "Language tags are those of BCP 47: en, ko, ja, ja-Latn."),
     ("is not a valid RDF object", "A value is missing: write an IRI, a prefixed name or a text in quotation marks."),
-    ("is not a valid predicate", "A property is missing: each ';' is followed by a property and a value, or by the dot."),
+    (
+        "is not a valid predicate",
+        "A property is missing: each ';' is followed by a property and a value, or by the dot.",
+    ),
     ("LoadDocumentCallback", "Nothing is fetched from the network: write the @context into the file itself."),
     ("namespaces", 'Give elements a namespace: xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#".'),
 )
@@ -108,13 +115,11 @@ def _read_complaint(file: str, content: bytes, form: RdfFormat, error: SyntaxErr
     if not line and form == RdfFormat.RDF_XML:
         line, column = _find_xml_error(content)
     prefix = re.search(r"The prefix (\S*:)", said)
-    for part, hint in _HINTS:
-        if part in said:
-            hint = hint.format(prefix=prefix.group(1)) if prefix else hint
-            break
-    else:
-        hint = "The error is at this place or just before it; compare with a neighbouring block."
-    return Finding("KJ104", "error", said[:1].lower() + said[1:] if not said[:2].isupper() else said, hint, file, line, column)
+    otherwise = "The error is at this place or just before it; compare with a neighbouring block."
+    hint = next((hint for part, hint in _HINTS if part in said), otherwise)
+    if prefix:
+        hint = hint.replace("{prefix}", prefix.group(1))
+    return Finding("KJ104", "error", said, hint, file, line, column)
 
 
 def _find_xml_error(content: bytes) -> tuple[int, int]:
@@ -146,7 +151,7 @@ _TOKEN = re.compile(
     | (?P<open>[\[({])
     | (?P<close>[\])}])
     | (?P<dot>\.)
-    | (?P<mark>[;,]|\^\^)
+    | (?P<mark>[;,]|\^\^|<<|>>)
     | (?P<name>(?:[^\s\\;,.()\[\]{}<>"'\#^@]|\\.|%[0-9A-Fa-f]{2}|\.(?=[^\s;,.()\[\]{}<>"'\#^@])|(?<=:)\.(?=\w))+)
     """,
     re.VERBOSE | re.DOTALL,
