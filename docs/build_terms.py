@@ -29,7 +29,7 @@ The namespace is `https://w3id.org/kj-graph/ontology#` (prefix `kj:`). The name 
 def read_terms() -> dict[str, dict[str, list[Term]]]:
     """Return the classes and properties of the ontology with their statements."""
     terms: dict[str, dict[str, list[Term]]] = {}
-    for quad in pyoxigraph.parse(path=resources.ontology_files()[0]):
+    for quad in (quad for path in resources.ontology_files() for quad in pyoxigraph.parse(path=path)):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(v.KJ):
             terms.setdefault(quad.subject.value[len(v.KJ) :], {}).setdefault(quad.predicate.value, []).append(
                 quad.object

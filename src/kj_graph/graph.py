@@ -20,38 +20,45 @@ if TYPE_CHECKING:
 
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
+    from kj_graph.moment import Moment
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit
+    from kj_graph.statistics import Statistics
     from kj_graph.store.embedded import EmbeddedStore
 
 
-def open_graph(*files: str, add: Iterable[str] = (), language: str = "en") -> KnowledgeGraph:
+def open_graph(
+    *files: str, add: Iterable[str] = (), registers: Iterable[str] = (), language: str = "en"
+) -> KnowledgeGraph:
     """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
+
+    `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
 
     The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
     ending. `language` (en, ko or ja) is that of the labels shown. Raises InputError for a file that cannot be read,
     with its line and column.
     """
     from kj_graph import resources
-    from kj_graph.store.embedded import EmbeddedStore, load_ontology, load_shipped
+    from kj_graph.store.embedded import EmbeddedStore, load_ontology, load_registers, load_shipped
 
-    added = list(add)
+    added, chosen = list(add), list(registers)
     if not files and not added:
         from kj_graph.store.cache import open_shipped
 
-        return KnowledgeGraph(open_shipped(), language)
+        return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
     store = EmbeddedStore()
     if files:
         load_ontology(store)
         for path in files:
             store.load(path, v.CURATED)
+        load_registers(store, chosen)
     else:
-        load_shipped(store)
+        load_shipped(store, chosen)
     for path in added:
         store.load(path, v.ADDED)
     store.infer(resources.rule_files())
-    return KnowledgeGraph(store, language)
+    return KnowledgeGraph(store, language, registers=chosen)
 
 
 class KnowledgeGraph:
@@ -61,11 +68,16 @@ class KnowledgeGraph:
     (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
     """
 
-    def __init__(self, store: EmbeddedStore, language: str = "en") -> None:
+    def __init__(
+        self, store: EmbeddedStore, language: str = "en", *, registers: Iterable[str] = (), shipped: bool = False
+    ) -> None:
         if language not in LANGUAGES:
             raise UsageError(f"unknown language '{language}'", hint=f"Languages: {', '.join(LANGUAGES)}.")
         self._store = store
         self.language = language
+        self.registers = tuple(sorted(set(registers)))
+        self._shipped = shipped
+        self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -73,6 +85,7 @@ class KnowledgeGraph:
     def query(self, query: str, parameters: Mapping[str, str] | None = None) -> Solutions | Triples | bool:
         """Answer a saved question by its name, or SPARQL text.
 
+        A saved question that needs a register is answered over this graph and that register, which is loaded for it.
         A SELECT gives Solutions, a CONSTRUCT or DESCRIBE Triples, an ASK True or False. `parameters` are those of the
         saved question. Raises QueryError for SPARQL that cannot be parsed, UnknownNameError for a question that does
         not exist, UsageError for a parameter that does not fit.
@@ -92,7 +105,31 @@ class KnowledgeGraph:
         return self._answer_question(read_question(path), parameters or {})
 
     def _answer_question(self, question: Question, parameters: Mapping[str, str]) -> Solutions | Triples | bool:
+        graph = self.widen(question.registers)
+        if graph is not self:
+            return graph.query_file(question.path, parameters)
         return self._answer(question.fill(parameters, self.resolve), question.columns)
+
+    def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
+        """Return this graph with more registers, or itself when it has them; this graph is not changed."""
+        wanted = tuple(sorted({*self.registers, *registers}))
+        if wanted == self.registers:
+            return self
+        if wanted not in self._wider:
+            self._wider[wanted] = self._open_wider(wanted)
+        return self._wider[wanted]
+
+    def _open_wider(self, registers: tuple[str, ...]) -> KnowledgeGraph:
+        if self._shipped:
+            return open_graph(registers=registers, language=self.language)
+        from kj_graph import resources
+        from kj_graph.store.embedded import EmbeddedStore, load_registers
+
+        store = EmbeddedStore()
+        store.oxigraph.bulk_extend(self._store.quads())
+        load_registers(store, (name for name in registers if name not in self.registers))
+        store.infer(resources.rule_files())
+        return KnowledgeGraph(store, self.language, registers=registers)
 
     def _answer(self, text: str, columns: Mapping[str, list[str]] | None = None) -> Solutions | Triples | bool:
         from kj_graph.results import Solutions, Triples
@@ -123,6 +160,12 @@ class KnowledgeGraph:
         from kj_graph.questions import list_questions
 
         return list_questions()
+
+    def as_of(self, day: str) -> Moment:
+        """Return what held on a day such as `2020-01-01`: agreements in force, office holders, positions."""
+        from kj_graph.moment import Moment
+
+        return Moment(self, day)
 
     # Looking up
 
@@ -222,11 +265,17 @@ class KnowledgeGraph:
             ],
         }
 
+    def stats(self) -> Statistics:
+        """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
+        from kj_graph.statistics import Statistics
+
+        return Statistics(self._store, self.labeller)
+
     # Taking home
 
     def triples(self, *, evidence: bool = True, ontology: bool = False, inferred: bool = False) -> Iterator[Triple]:
-        """Yield the triples of the chosen parts; the curated ones and what was added are always among them."""
-        wanted = {v.CURATED, v.ADDED}
+        """Yield the triples of the chosen parts; the curated ones, what was added and registers are always in."""
+        wanted = {v.CURATED, v.ADDED, *(NamedNode(v.GRAPH + name) for name in self.registers)}
         wanted.update(
             graph
             for graph, chosen in ((v.EVIDENCE, evidence), (v.ONTOLOGY, ontology), (v.INFERRED, inferred))
@@ -273,6 +322,9 @@ class KnowledgeGraph:
 
     def close(self) -> None:
         """Let go of the store."""
+        for graph in self._wider.values():
+            graph.close()
+        self._wider.clear()
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -49,7 +49,7 @@ class Labeller:
         self._known: dict[str, Label] = {}
 
     def label(self, thing: NamedNode) -> Label:
-        """Return the name of a thing; life events, representations and passages get composed ones."""
+        """Return the name of a thing; life events, representations, tenures and passages get composed ones."""
         known = self._known.get(thing.value)
         if known is None:
             known = self._find(thing)
@@ -77,6 +77,13 @@ class Labeller:
         person, party = one(thing, v.kj("representative")), one(thing, v.kj("onBehalfOf"))
         if person is not None and party is not None:
             return Label(f"{self.text(person)} — {self.text(party)}", self.language)
+        holder, office = one(thing, v.kj("holder")), one(thing, v.kj("ofOffice"))
+        if holder is not None and office is not None:
+            span = "–".join(self._first_value(thing, name) for name in ("from", "until"))
+            return Label(f"{self.text(holder)} — {self.text(office)}, {span}", self.language)
+        proposal, status = one(thing, v.kj("ofProposal")), one(thing, v.kj("proposalStatus"))
+        if proposal is not None and status is not None:
+            return Label(f"{self.text(proposal)}: {self.text(status)} {self._first_value(thing, 'date')}", self.language)
         source = one(thing, v.kj("ofSource"))
         if source is not None:
             return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)
@@ -84,6 +91,9 @@ class Labeller:
         if about is not None:
             return Label(f"→ {self.text(about)}", self.language)
         return None
+
+    def _first_value(self, thing: NamedNode, name: str) -> str:
+        return min((literal.value for literal in self._store.literals(thing, v.kj(name))), default="")
 
     def locate(self, passage: NamedNode) -> str:
         """Return where a passage stands in its source: its locator, its code points, or both."""

@@ -13,12 +13,14 @@ A header line begins with `#+`; what follows is a small subset of YAML, mappings
     #+ columns:
     #+   session: session | 세션 | セッション
     #+ tags: claims, dialogue
+    #+ register: unga
 
 A column is headed by the ontology's label where its variable is named after a term, else as `columns` says.
 The file is valid SPARQL as it stands: each parameter has a line `VALUES ?name { … }` in the query with its default, or
 UNDEF where any value will do, and a value given takes the place of that term. So a parameter is always one typed term
 and a user can run the same text by hand on any SPARQL service. `may-be-empty` in a header gives the reason why an
-answer may have no rows.
+answer may have no rows. `register` names the registers, with commas between, that hold what is asked for; they are
+loaded when the question is asked.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ class Parameter:
 class Question:
     """One saved question, as its file says it."""
 
-    __slots__ = ("columns", "may_be_empty", "name", "parameters", "path", "summary", "tags", "text", "wording")
+    __slots__ = (
+        "columns", "may_be_empty", "name", "parameters", "path", "registers", "summary", "tags", "text", "wording"
+    )  # fmt: skip
 
     def __init__(self, path: str, text: str, header: _Header) -> None:
         self.name = os.path.basename(path).removesuffix(".rq")
@@ -67,6 +71,7 @@ class Question:
         self.parameters = _read_parameters(path, _mapping(header.get("params")))
         self.tags = tuple(tag.strip() for tag in str(header.get("tags", "")).split(",") if tag.strip())
         self.columns = {name: str(words).split(" | ") for name, words in _mapping(header.get("columns")).items()}
+        self.registers = tuple(name.strip() for name in str(header.get("register", "")).split(",") if name.strip())
         self.may_be_empty = str(header.get("may-be-empty", ""))
 
     def fill(self, values: Mapping[str, str], resolve: Callable[[str], NamedNode]) -> str:

@@ -18,8 +18,8 @@ RULES = os.path.join(ONTOLOGY, "rules")
 
 
 def ontology_files() -> list[str]:
-    """Return the files that are loaded as the ontology: terms and concept schemes."""
-    return [os.path.join(ONTOLOGY, name) for name in ("kj.ttl", "concepts.ttl")]
+    """Return the files that are loaded as the ontology: terms, concept schemes, and both for the registers."""
+    return [os.path.join(ONTOLOGY, name) for name in ("kj.ttl", "concepts.ttl", "registers.ttl")]
 
 
 def shapes_file() -> str:
@@ -35,6 +35,13 @@ def alignments_file() -> str:
 def data_files() -> list[str]:
     """Return the curated files: what is said, and where it is written."""
     return [os.path.join(DATA, name) for name in ("triples.ttl", "evidence.ttl")]
+
+
+def register_files() -> dict[str, str]:
+    """Return the file of each register that is loaded on request, by the register's name, in the order of names."""
+    folder = os.path.join(DATA, "registers")
+    files = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return {name.split(".")[0]: os.path.join(folder, name) for name in files if name.endswith((".ttl", ".ttl.gz"))}
 
 
 def rule_files() -> list[str]:

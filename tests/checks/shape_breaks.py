@@ -44,6 +44,7 @@ BREAKS: list[Break] = [
         (
             ("KJ212", "rdf:type"),
             ("KJ203", "kj:representative", "representation-main-kim"),
+            ("KJ203", "kj:holder", "tenure-minister-kim-1998"),
             ("KJ203", "kj:participant", "event-summit"),
             ("KJ203", "kj:heldBy", "claim-named"),
         ),
@@ -53,7 +54,11 @@ BREAKS: list[Break] = [
         "person-kim",
         "kj:Person",
         "kj:Actor",
-        (("KJ212", "rdf:type"), ("KJ203", "kj:representative", "representation-main-kim")),
+        (
+            ("KJ212", "rdf:type"),
+            ("KJ203", "kj:representative", "representation-main-kim"),
+            ("KJ203", "kj:holder", "tenure-minister-kim-1998"),
+        ),
     ),
     Break(
         "class-misspelt",
@@ -64,6 +69,7 @@ BREAKS: list[Break] = [
             ("KJ212", "rdf:type"),
             ("KJ203", "kj:onMatter", "position-scope-one"),
             ("KJ203", "kj:onMatter", "position-scope-two"),
+            ("KJ203", "kj:concerns", "event-exercise"),
         ),
     ),
     Break("class-twice", "claim-proposal", "a kj:Proposal", "a kj:Claim , kj:Proposal", (("KJ212", "rdf:type"),)),
@@ -167,6 +173,55 @@ BREAKS: list[Break] = [
         (("KJ202", "kj:officeOf"),),
     ),
     Break("office-of-person", "office-minister", "kjr:state-one", "kjr:person-kim", (("KJ203", "kj:officeOf"),)),
+    Break(
+        "organization-succeeds-office",
+        "organization-ministry",
+        "kj:succeeds kjr:organization-board",
+        "kj:succeeds kjr:office-director",
+        (("KJ203", "kj:succeeds"),),
+    ),
+    Break(
+        "office-succeeds-organization",
+        "office-minister",
+        "kj:succeeds kjr:office-director",
+        "kj:succeeds kjr:organization-board",
+        (("KJ203", "kj:succeeds"),),
+    ),
+    *(
+        broken
+        for prop, good, second, wrong in (
+            ("kj:holder", "kjr:person-kim", "kjr:person-lee", "kjr:state-two"),
+            ("kj:ofOffice", "kjr:office-minister", "kjr:office-director", "kjr:organization-board"),
+        )
+        for broken in (
+            Break(f"{prop[3:]}-missing", "tenure-minister-kim-1998", f"    {prop} {good}", "", (("KJ201", prop),)),
+            Break(
+                f"{prop[3:]}-twice",
+                "tenure-minister-kim-1998",
+                f"{prop} {good}",
+                f"{prop} {good} , {second}",
+                (("KJ202", prop), *([("KJ203", prop)] if second == "kjr:person-lee" else [])),
+            ),
+            Break(
+                f"{prop[3:]}-other-class",
+                "tenure-minister-kim-1998",
+                f"{prop} {good}",
+                f"{prop} {wrong}",
+                (("KJ203", prop),),
+            ),
+        )
+    ),
+    Break(
+        "tenure-undated",
+        "tenure-minister-kim-1998",
+        '    kj:from "1998-03-03"^^xsd:date ;\n',
+        "",
+        (("KJ201", "kj:from"),),
+    ),
+    Break("tenure-ends-first", "tenure-minister-kim-1998", '"1999"', '"1997"', (("KJ211", "kj:until"),)),
+    Break(
+        "tenure-unevidenced", "evidence-tenure-kim", BLOCK, "", (("KJ209", "^kj:about", "tenure-minister-kim-1998"),)
+    ),
     Break("place-part-of-state", "place-hall", "kjr:place-city", "kjr:state-one", (("KJ203", "kj:partOf"),)),
     # Agreements and their lives
     *_kind(
@@ -216,6 +271,32 @@ BREAKS: list[Break] = [
         "kj:supplements kjr:event-summit",
         (("KJ203", "kj:supplements"),),
     ),
+    *(
+        Break(
+            f"{prop[3:]}-event",
+            thing,
+            f"{prop} {good}",
+            f"{prop} kjr:event-summit",
+            (("KJ203", prop),),
+        )
+        for prop, thing, good in (
+            ("kj:replaces", "agreement-main", "kjr:agreement-notes"),
+            ("kj:reaffirms", "agreement-main", "kjr:agreement-notes"),
+            ("kj:amends", "agreement-notes", "kjr:agreement-main"),
+            ("kj:implements", "agreement-notes", "kjr:agreement-main"),
+        )
+    ),
+    Break(
+        "term-ends-twice",
+        "agreement-main",
+        "kj:termEnds",
+        'kj:termEnds "2030"^^xsd:gYear , ',
+        (("KJ202", "kj:termEnds"),),
+    ),
+    Break("term-ends-month-13", "agreement-main", '"2028-06"', '"2028-13"', (("KJ205", "kj:termEnds"),)),
+    Break("notice-twice", "agreement-main", '"P90D"', '"P1Y"^^xsd:duration , "P90D"', (("KJ202", "kj:noticePeriod"),)),
+    Break("notice-in-words", "agreement-main", '"P90D"^^xsd:duration', '"90 days"@en', (("KJ205", "kj:noticePeriod"),)),
+    Break("notice-in-hours", "agreement-main", '"P90D"', '"PT5H"', (("KJ205", "kj:noticePeriod"),)),
     Break(
         "refers-to-person",
         "agreement-main",
@@ -383,6 +464,22 @@ BREAKS: list[Break] = [
         "kj:participant kjr:office-minister",
         (("KJ203", "kj:participant"),),
     ),
+    Break(
+        "event-two-ends", "event-exercise", "kj:endDate", 'kj:endDate "1970"^^xsd:gYear , ', (("KJ202", "kj:endDate"),)
+    ),
+    Break("event-end-month-13", "event-exercise", '"1970-06"', '"1970-13"', (("KJ205", "kj:endDate"),)),
+    Break("event-ends-first", "event-exercise", '"1970-06"', '"1970-05"', (("KJ211", "kj:endDate"),)),
+    Break(
+        "event-without-start", "event-exercise", '    kj:date "1970-06-22"^^xsd:date ;\n', "", (("KJ201", "kj:date"),)
+    ),
+    Break(
+        "agent-office",
+        "event-exercise",
+        "kj:agent kjr:organization-ministry",
+        "kj:agent kjr:office-minister",
+        (("KJ203", "kj:agent"),),
+    ),
+    Break("event-concerns-place", "event-exercise", "kjr:matter-scope", "kjr:place-city", (("KJ203", "kj:concerns"),)),
     # Claims and proposals
     *_kind(
         "claim-kind",
@@ -454,7 +551,7 @@ BREAKS: list[Break] = [
         "claim-named",
         "kj:concerns kjr:agreement-main",
         'kj:concerns "the agreement"@en',
-        (("KJ205", "kj:concerns"),),
+        (("KJ203", "kj:concerns"),),
     ),
     *_kind(
         "time-horizon",
@@ -464,6 +561,13 @@ BREAKS: list[Break] = [
         other="kjr:horizon-long-term",
         required=False,
         single=True,
+    ),
+    Break(
+        "claim-concerns-nothing-known",
+        "claim-named",
+        "kj:concerns kjr:agreement-main",
+        "kj:concerns kjr:agreement-mian",
+        (("KJ203", "kj:concerns"),),
     ),
     Break("time-reference-month", "claim-named", '"--06"', '"--13"', (("KJ205", "kj:timeReference"),)),
     Break(
@@ -501,9 +605,64 @@ BREAKS: list[Break] = [
         required=True,
         single=True,
     ),
+    *_kind(
+        "theme",
+        "claim-named",
+        "kj:theme",
+        "kjr:theme-trade",
+        other="",
+        required=False,
+        single=False,
+    ),
+    *_kind(
+        "status-change",
+        "status-proposal-adopted",
+        "kj:proposalStatus",
+        "kjr:proposal-status-adopted",
+        other="kjr:proposal-status-dropped",
+        required=True,
+        single=True,
+    ),
+    Break(
+        "status-of-nothing",
+        "status-proposal-adopted",
+        "    kj:ofProposal kjr:claim-proposal ;\n",
+        "",
+        (("KJ201", "kj:ofProposal"),),
+    ),
+    Break(
+        "status-of-two",
+        "status-proposal-adopted",
+        "kjr:claim-proposal",
+        "kjr:claim-proposal , kjr:claim-open",
+        (("KJ202", "kj:ofProposal"), ("KJ203", "kj:ofProposal")),
+    ),
+    Break(
+        "status-of-a-claim",
+        "status-proposal-adopted",
+        "kjr:claim-proposal",
+        "kjr:claim-open",
+        (("KJ203", "kj:ofProposal"),),
+    ),
+    Break(
+        "status-undated",
+        "status-proposal-adopted",
+        '    kj:date "2026-02"^^xsd:gYearMonth',
+        "",
+        (("KJ201", "kj:date"),),
+    ),
+    Break(
+        "status-two-dates",
+        "status-proposal-adopted",
+        "kj:date",
+        'kj:date "2026"^^xsd:gYear , ',
+        (("KJ202", "kj:date"),),
+    ),
+    Break("status-month-13", "status-proposal-adopted", '"2026-02"', '"2026-13"', (("KJ205", "kj:date"),)),
+    Break("status-unevidenced", "evidence-adopted", BLOCK, "", (("KJ209", "^kj:about", "status-proposal-adopted"),)),
     # Contested matters
     Break(
-        "matter-concerns-words", "matter-scope", "kjr:agreement-main", '"the agreement"@en', (("KJ205", "kj:concerns"),)
+        "matter-concerns-words", "matter-scope", "kjr:agreement-main", '"the agreement"@en', (("KJ203", "kj:concerns"),)
     ),
     Break(
         "matter-with-one-position",
@@ -612,6 +771,31 @@ kjr:kind-new a skos:Concept ;
         "area-in-other-scheme", "area-gas", "kjr:scheme-policy-areas", "kjr:scheme-tiers", (("KJ204", "skos:inScheme"),)
     ),
     Break("area-broader-kind", "area-gas", "kjr:area-energy", "kjr:kind-treaty", (("KJ203", "skos:broader"),)),
+    Break(
+        "scheme-of-another-form",
+        "+",
+        "",
+        """
+kjr:new-scheme a skos:ConceptScheme ;
+    skos:prefLabel "new"@en , "신규"@ko , "新規"@ja .
+""",
+        (("KJ208", "", "new-scheme"),),
+    ),
+    # Coverage
+    Break(
+        "coverage-without-japanese",
+        "coverage-energy",
+        ' , "登録簿で探した"@ja',
+        "",
+        (("KJ201", "skos:note"),),
+    ),
+    Break(
+        "coverage-twice-in-english",
+        "coverage-energy",
+        "skos:note",
+        'skos:note "Again"@en , ',
+        (("KJ202", "skos:note"), ("KJ206", "skos:note")),
+    ),
     # Sources and evidence
     Break("source-untitled", "source-register", '    dcterms:title "등록부"@ko ;\n', "", (("KJ201", "dcterms:title"),)),
     Break("source-title-without-language", "source-register", '"등록부"@ko', '"등록부"', (("KJ205", "dcterms:title"),)),
@@ -797,7 +981,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ202", "kj:about"),),
     ),
     Break(
-        "evidence-about-words", "evidence-notes-label", "kjr:agreement-notes", '"the notes"', (("KJ205", "kj:about"),)
+        "evidence-about-words", "evidence-notes-label", "kjr:agreement-notes", '"the notes"', (("KJ203", "kj:about"),)
     ),
     Break(
         "on-property-twice", "evidence-main", "kj:untsNumber", "kj:untsNumber , kj:party", (("KJ202", "kj:onProperty"),)
@@ -885,7 +1069,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ202", "kj:about"),),
     ),
     Break(
-        "editorial-about-words", "editorial-named-summit", "kjr:claim-named", '"the claim"', (("KJ205", "kj:about"),)
+        "editorial-about-words", "editorial-named-summit", "kjr:claim-named", '"the claim"', (("KJ203", "kj:about"),)
     ),
     Break(
         "editorial-to-nothing",
@@ -895,7 +1079,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ201", "kj:linksTo"),),
     ),
     Break(
-        "editorial-to-words", "editorial-named-summit", "kjr:event-summit", '"the summit"', (("KJ205", "kj:linksTo"),)
+        "editorial-to-words", "editorial-named-summit", "kjr:event-summit", '"the summit"', (("KJ203", "kj:linksTo"),)
     ),
     Break(
         "editorial-without-reason",
@@ -928,13 +1112,19 @@ NAMED = [
     "matter-scope",
     "position-scope-one",
     "area-gas",
+    "coverage-energy",
 ]
+
+# Concepts that are named too, but open to further properties of SKOS.
+CONCEPTS = ["scheme-themes", "theme-trade"]
 
 # One thing of every class: each gets a property that is not its own, and an IRI that breaks the form.
 OF_EVERY_CLASS = [
     *NAMED,
     "life-main-notice",
     "representation-main-kim",
+    "tenure-minister-kim-1998",
+    "status-proposal-adopted",
     "source-register",
     "passage-register-row",
     "evidence-notes",

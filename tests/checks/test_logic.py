@@ -39,16 +39,24 @@ CLASHES = {
     "area-and-person": "kjr:area-gas a kj:Person .",
     "broader-is-a-state": "kjr:area-gas skos:broader kjr:state-one .",
     "party-is-an-event": "kjr:agreement-main kj:party kjr:event-summit .",
-    "two-representatives": "kjr:representation-main-kim kj:representative kjr:person-lee . kjr:person-lee a kj:Person .",
+    "two-representatives": "kjr:representation-main-kim kj:representative kjr:lee . kjr:lee a kj:Person .",
     "representation-for-two": "kjr:representation-main-kim kj:onBehalfOf kjr:state-two .",
     "proposal-of-another-kind": "kjr:claim-proposal kj:claimKind kjr:claim-kind-risk .",
     "responds-to-itself": "kjr:claim-open kj:respondsTo kjr:claim-open .",
     "policy-area-is-a-place": "kjr:agreement-main kj:policyArea kjr:place-city .",
     "kind-is-an-agreement": "kjr:agreement-main kj:instrumentKind kjr:agreement-notes .",
     "stated-at-a-person": "kjr:claim-open kj:statedAt kjr:person-kim .",
-    "position-on-two-matters": "kjr:position-scope-one kj:onMatter kjr:m . kjr:m a kj:ContestedMatter .",
+    "two-matters": "kjr:position-scope-one kj:onMatter kjr:m . kjr:m a kj:ContestedMatter .",
     "group-of-two-sources": "kjr:group-presenters kj:ofSource kjr:source-register .",
     "scheme-is-a-concept": "kjr:area-gas skos:inScheme kjr:area-energy .",
+    "tenure-of-two-holders": "kjr:tenure-minister-kim-1998 kj:holder kjr:lee . kjr:lee a kj:Person .",
+    "tenure-of-an-organization": "kjr:tenure-minister-kim-1998 kj:ofOffice kjr:organization-ministry .",
+    "status-of-a-matter": "kjr:status-proposal-adopted kj:ofProposal kjr:matter-scope .",
+    "replaces-itself": "kjr:agreement-main kj:replaces kjr:agreement-main .",
+    "amends-both-ways": "kjr:agreement-main kj:amends kjr:agreement-notes .",
+    "agent-is-an-office": "kjr:event-exercise kj:agent kjr:office-minister .",
+    "theme-is-an-event": "kjr:claim-named kj:theme kjr:event-summit .",
+    "coverage-and-event": "kjr:coverage-energy a kj:Event .",
     "place-is-an-organization": "kjr:event-summit kj:place kjr:organization-ministry .",
 }
 
@@ -109,9 +117,11 @@ def test_impossible_class_is_named() -> None:
     assert [(f.code, f.subject) for f in report.list_findings()] == [("KJ302", "kj:Odd")]
 
 
-def test_dates_texts_and_evidence_are_left_to_the_shapes() -> None:
+def test_dates_addresses_texts_and_evidence_are_left_to_the_shapes() -> None:
     odd = """
     kjr:life-main-signed kj:date "no date" , "1965-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .
+    kjr:agreement-notes kj:noticePeriod "P90D"^^<http://www.w3.org/2001/XMLSchema#duration> .
+    kjr:source-report kj:address "https://example.org/제1호"^^<http://www.w3.org/2001/XMLSchema#anyURI> .
     kjr:evidence-odd a kj:Evidence ; kj:about kjr:state-one ; kj:passage kjr:state-one .
     """
     assert check_logic([GOOD], triples=parse(odd)).consistent

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from shape_breaks import BLOCK, BREAKS, NAMED, OF_EVERY_CLASS, Break
+from shape_breaks import BLOCK, BREAKS, CONCEPTS, NAMED, OF_EVERY_CLASS, Break
 
 from kj_graph import resources
 from kj_graph.checks import check_files, shapes
@@ -90,7 +90,8 @@ def test_broken_twin_is_caught(broken: Break) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "ko", "ja"])
 def test_each_label_is_wanted(lang: str) -> None:
-    named = {KJR + thing for thing in NAMED}
+    wanted = [*NAMED, *CONCEPTS]
+    named = {KJR + thing for thing in wanted}
     quads = [
         quad
         for quad in pyoxigraph.parse(GOOD.read_bytes(), pyoxigraph.RdfFormat.TURTLE)
@@ -103,9 +104,9 @@ def test_each_label_is_wanted(lang: str) -> None:
     ]
     findings = check_triples(quads, context=read_context())
     assert {(f.code, f.property, f.subject) for f in findings} == {
-        ("KJ201", "skos:prefLabel", f"kjr:{t}") for t in NAMED
+        ("KJ201", "skos:prefLabel", f"kjr:{t}") for t in wanted
     }
-    assert len(findings) == len(NAMED)
+    assert len(findings) == len(wanted)
     assert all(f"No label in {lang}." in finding.message for finding in findings)
 
 
@@ -119,9 +120,9 @@ def test_every_class_is_closed() -> None:
 
 
 def rename_things(name: str) -> str:
-    """Rename one thing of every class; `{kind}` and `{slug}` are the parts of its name before."""
+    """Rename one thing of every class, and a theme; `{kind}` and `{slug}` are the parts of its name before."""
     text = GOOD.read_text(encoding="utf-8")
-    for thing in OF_EVERY_CLASS:
+    for thing in (*OF_EVERY_CLASS, "theme-trade"):
         kind, _, slug = thing.partition("-")
         text = re.sub(rf"kjr:{thing}(?![\w-])", name.format(kind=kind, slug=slug), text)
     return text
@@ -140,7 +141,7 @@ def rename_things(name: str) -> str:
 )
 def test_form_of_an_iri_is_kept(name: str) -> None:
     findings, _ = run_text(rename_things(name))
-    assert [finding.code for finding in findings] == ["KJ208"] * len(OF_EVERY_CLASS), findings
+    assert [finding.code for finding in findings] == ["KJ208"] * (len(OF_EVERY_CLASS) + 1), findings
 
 
 def test_things_may_have_a_namespace_of_their_own() -> None:

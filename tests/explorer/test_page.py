@@ -13,7 +13,7 @@ from explorer_sample import make_hostile, make_sample
 
 from kj_graph.errors import OutputError, UsageError
 from kj_graph.explorer import build_model, render_page, write_page
-from kj_graph.explorer.layout import place_nodes
+from kj_graph.explorer.layout import arrange
 from kj_graph.explorer.page import SCRIPTS, STYLES
 from kj_graph.explorer.payload import encode_json
 
@@ -88,7 +88,7 @@ def test_a_folder_that_is_missing_is_named_and_nothing_is_left(tmp_path: Path) -
 
 
 def test_nodes_do_not_cover_each_other() -> None:
-    places = list(place_nodes(build_model(make_sample())).values())
+    places = list(arrange(build_model(make_sample())).places.values())
     for at, one in enumerate(places):
         for other in places[:at]:
             assert math.hypot(one.x - other.x, one.y - other.y) > one.size + other.size

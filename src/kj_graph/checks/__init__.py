@@ -1,4 +1,4 @@
-"""Checks of files: can they be read, do they fulfil the shapes, do they contradict the ontology.
+"""Checks of files: can they be read, do they fulfil the shapes, does anything look wrong, do they contradict.
 
 Each check returns findings and changes nothing. The heavy packages behind shapes and logic are imported when a check
 needs them.
@@ -15,7 +15,7 @@ __all__ = ["Finding", "check_files"]
 
 
 def check_files(paths: Sequence[str | os.PathLike[str]], *, logic: bool = False) -> list[Finding]:
-    """Return what is wrong with the files: syntax first, and shapes only when all of them can be read.
+    """Return what is wrong with the files: syntax first, and shapes and lint only when all of them can be read.
 
     Without paths the shipped data are checked. `logic` asks the reasoner too; what it sees is the shipped data and
     the given files together.
@@ -28,9 +28,10 @@ def check_files(paths: Sequence[str | os.PathLike[str]], *, logic: bool = False)
     findings = [finding for path in files for finding in check_syntax(path)]
     if findings:
         return findings
+    from kj_graph.checks.lint import check_lint_files
     from kj_graph.checks.shapes import check_shapes
 
-    findings = check_shapes(files)
+    findings = sorted([*check_shapes(files), *check_lint_files(files)], key=Finding.sort_key)
     if logic:
         from kj_graph.checks.logic import check_logic, find_places
 

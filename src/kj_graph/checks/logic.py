@@ -1,8 +1,9 @@
 """Whether ontology and data contradict each other, as HermiT sees it through owlready2.
 
-The reasoner gets a view: the ontology, the concepts, and of the data what OWL 2 DL can speak about. Dates, texts,
-evidence, passages and annotations are left out (dates are outside OWL 2's datatypes: the shapes check them), terms
-borrowed from elsewhere are declared here, and everything with a name is said to be different from everything else.
+The reasoner gets a view: the ontology, the concepts, and of the data what OWL 2 DL can speak about. Dates, addresses,
+texts, evidence, passages and annotations are left out (OWL 2 has no datatypes for dates and durations, and HermiT
+takes no address with letters beyond ASCII: the shapes check these), terms borrowed from elsewhere are declared here,
+and everything with a name is said to be different from everything else.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _RANGE, _DOMAIN = NamedNode(RDFS + "range"), NamedNode(RDFS + "domain")
 _CONCEPT, _SCHEME = NamedNode(SKOS + "Concept"), NamedNode(SKOS + "ConceptScheme")
 _IN_SCHEME, _BROADER = NamedNode(SKOS + "inScheme"), NamedNode(SKOS + "broader")
 _LEFT_OUT_CLASSES = {NamedNode(KJ + "Evidence"), NamedNode(KJ + "Passage")}
-_DATE_TYPES = {NamedNode(XSD + n) for n in ("date", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "dateTime")}
+_UNSEEN_TYPES = {NamedNode(XSD + n) for n in ("date", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "dateTime")}
+_UNSEEN_TYPES |= {NamedNode(XSD + n) for n in ("duration", "anyURI")}
 
 _VIEW_NAME = NamedNode("https://w3id.org/kj-graph/view#name")
 
@@ -161,7 +163,7 @@ class _View:
             return isinstance(value, NamedNode)
         if triple.predicate not in self._datatypes or not isinstance(value, Literal):
             return False
-        return value.language is None and value.datatype not in _DATE_TYPES
+        return value.language is None and value.datatype not in _UNSEEN_TYPES
 
     def list_individuals(self, facts: Iterable[Triple]) -> list[NamedNode]:
         """Return the things that facts or axioms speak of, in order; axioms name some concepts (owl:hasValue)."""
@@ -182,8 +184,8 @@ class _View:
 
 
 def _is_axiom(triple: Triple) -> bool:
-    """Leave out annotations, which entail nothing, and ranges that are dates, which OWL 2 has no datatypes for."""
-    if triple.predicate == _RANGE and triple.object in _DATE_TYPES:
+    """Leave out annotations, which entail nothing, and ranges whose values the reasoner does not see."""
+    if triple.predicate == _RANGE and triple.object in _UNSEEN_TYPES:
         return False
     return triple.predicate == TYPE or (
         triple.predicate.value.startswith((OWL, RDFS, RDF)) and triple.predicate not in _ANNOTATIONS
@@ -255,7 +257,7 @@ def _find_java() -> str:
         import owlready2  # noqa: F401
     except ImportError as error:
         raise MissingPartError(
-            "Checking the logic needs owlready2, which is not installed.", hint="Run: pip install 'kj-graph[logic]'"
+            "Checking the logic needs owlready2, which is not installed.", hint="Run: pip install owlready2"
         ) from error
     return java
 

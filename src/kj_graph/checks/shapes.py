@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -141,8 +142,19 @@ def _name_subject(triple: Quad | Triple) -> str:
 
 
 def _build_graph(triples: Iterable[Quad | Triple]) -> rdflib.Graph:
-    """Copy triples into rdflib, each literal spelt as in its file: validation has to see `1965-02-30`."""
+    """Copy triples into rdflib, each literal spelt as in its file: validation has to see `1965-02-30`.
+
+    The graph parses each query once: pyshacl asks a SPARQL constraint anew for every thing, and parsing is what costs.
+    """
     from rdflib import BNode, Graph, Literal, URIRef
+    from rdflib.plugins.sparql import prepareQuery
+
+    prepare = functools.cache(prepareQuery)
+
+    class PreparingGraph(Graph):
+        def query(self, query_object: Any, *args: Any, **options: Any) -> Any:
+            prepared = prepare(query_object) if isinstance(query_object, str) else query_object
+            return super().query(prepared, *args, **options)
 
     terms: dict[Any, Any] = {}
 
@@ -163,7 +175,7 @@ def _build_graph(triples: Iterable[Quad | Triple]) -> rdflib.Graph:
         terms[term] = made
         return made
 
-    graph = Graph()
+    graph = PreparingGraph()
     for triple in triples:
         graph.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
     return graph
@@ -223,13 +235,15 @@ class _Reader:
             return _RULE
         if component == "OrConstraintComponent" and self._list_classes(shape):
             return "KJ203"
+        if component == "NodeConstraintComponent" and self._find_scheme(shape) is None:
+            return "KJ203"
         return _CODES[component]
 
     def _state_fact(
         self, component: str, code: str, *, focus: Any, shape: Any, name: str, value: Any
     ) -> tuple[str, str]:
         """Return what is the case, and a guess at what was meant."""
-        from rdflib import URIRef
+        from rdflib.collection import Collection
 
         kind = component.removesuffix("ConstraintComponent")
         if kind == "MinCount" and name == "skos:prefLabel":
@@ -249,12 +263,16 @@ class _Reader:
             classes = self._list_classes(shape)
             types = [self._show(t) for t in self.data.objects(value, _rdf("type")) if str(t).startswith(KJ)]
             fact = f"{self._show(value)} is " + (" and ".join(sorted(types)) if types else "described nowhere")
-            members = [
-                s
-                for c in classes
-                for k in self.data.transitive_subjects(_rdfs("subClassOf"), c)
-                for s in self.data.subjects(_rdf("type"), k)
-            ]
+            members = (
+                [
+                    thing
+                    for wanted in classes
+                    for narrower in self.data.transitive_subjects(_rdfs("subClassOf"), wanted)
+                    for thing in self.data.subjects(_rdf("type"), narrower)
+                ]
+                if classes
+                else list(self.data.subjects(_rdf("type")))
+            )
             return fact, self._guess(value, members)
         if kind == "Node":
             scheme = self._find_scheme(shape)
@@ -262,9 +280,8 @@ class _Reader:
             return f"{self._show(value)} is no concept of {self._show(scheme)}", self._guess(value, members)
         if kind == "Closed":
             allowed = [
-                p for s in self.shapes.objects(shape, _sh("property")) for p in self.shapes.objects(s, _sh("path"))
+                p for o in self.shapes.objects(shape, _sh("ignoredProperties")) for p in Collection(self.shapes, o)
             ]
-            allowed = [p for p in allowed if isinstance(p, URIRef)]
             return f"{name} does not belong here", self._guess(self._expand(name), allowed)
         if code == _IRI_FORM:
             return f"{self._show(focus)} is not of that form", ""

@@ -132,6 +132,12 @@ def _add_audit_options(command: _Parser) -> None:
     _add_output(command)
 
 
+def _add_stats_options(command: _Parser) -> None:
+    _add_graph_options(command)
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _add_output(command)
+
+
 def _add_export_options(command: _Parser) -> None:
     _add_graph_options(command)
     forms = ("turtle", "ntriples", "jsonld")
@@ -163,6 +169,15 @@ examples:
 _CHECK_HELP = """finds at once every problem of the files: syntax (with line and column), then the shapes of
 ontology/shapes.ttl (which thing, which property, what to write instead). Shapes need the extra
 'validate', --logic needs Java as well. Exit status 1 when a problem was found."""
+_IMPORT_HELP = """every row is taken whole or left out; rows that are left out are listed with line and reason, the rest
+is written. Exit status 1 when a row was left out because something is wrong with it.
+
+examples:
+  kj-graph import visits.csv --map visits.toml --output visits.ttl
+  kj-graph import votes.csv.gz --map votes.toml --output votes.nt.gz   (large tables: N-Triples or N-Quads)
+  kj-graph query my-question.rq --add visits.ttl"""
+_STATS_HELP = """what is counted, and how, is written in words at the head of kj_graph/statistics.py. A statement is
+'seen' where a passage is recorded for it; its tier is that of its best source."""
 _AUDIT_HELP = """answers 'verified', 'changed' or 'text not supplied' for each passage and shows the words beside
 the claim that rests on them. Exit status 1 when a passage has changed."""
 
@@ -179,6 +194,22 @@ def _add_graph_options(command: _Parser) -> None:
     command.add_argument(
         "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
     )
+    command.add_argument(
+        "--with",
+        action="append",
+        dest="registers",
+        metavar="REGISTER",
+        default=[],
+        help="load this register too: treaties, unga (repeatable)",
+    )
+
+
+def _add_import_options(command: _Parser) -> None:
+    command.add_argument("table", metavar="TABLE", help="a CSV file with a header, or one ending in .gz")
+    command.add_argument("--map", metavar="FILE", required=True, help="the mapping, a TOML file (docs/import.md)")
+    forms = ("turtle", "ntriples", "nquads")
+    command.add_argument("--format", choices=forms, help="default: by the ending of --output, else turtle")
+    _add_output(command)
 
 
 def _add_output(command: _Parser) -> None:
@@ -204,7 +235,7 @@ def _read_parameters(rest: list[str]) -> dict[str, str]:
 
 
 def _open(options: argparse.Namespace) -> KnowledgeGraph:
-    return open_graph(*options.data, add=options.add, language=options.lang)
+    return open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang)
 
 
 def _write(options: argparse.Namespace, text: str) -> None:
@@ -391,6 +422,18 @@ def _audit(options: argparse.Namespace) -> int:
     return 1 if audit.changed else 0
 
 
+def _stats(options: argparse.Namespace) -> int:
+    with _open(options) as graph:
+        statistics = graph.stats()
+        if options.format == "json":
+            _write(options, _to_json(statistics.to_dict()))
+        else:
+            from kj_graph.display.figures import draw_statistics
+
+            _write(options, draw_statistics(statistics))
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from kj_graph.export import SUFFIXES
 
@@ -408,6 +451,16 @@ def _export(options: argparse.Namespace) -> int:
             ),
         )
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from kj_graph.curation.importer import import_table
+
+    report = import_table(options.table, options.map, options.output, options.format, progress=sys.stderr.isatty())
+    sys.stderr.write(report.render())
+    if options.output:
+        _tell(f"wrote {options.output}")
+    return 1 if report.bad else 0
 
 
 def _explore(options: argparse.Namespace) -> int:
@@ -442,7 +495,9 @@ _COMMANDS = {
         _CHECK_HELP,
     ),
     "audit": (_audit, _add_audit_options, "check every passage of a source against its text", _AUDIT_HELP),
+    "stats": (_stats, _add_stats_options, "count things, names, evidence and sources by reliability", _STATS_HELP),
     "export": (_export, _add_export_options, "write the graph as Turtle, N-Triples or JSON-LD", ""),
+    "import": (_import, _add_import_options, "turn the rows of a CSV table into RDF by a mapping", _IMPORT_HELP),
     "explore": (
         _explore,
         _add_explore_options,

@@ -1,83 +1,81 @@
-"""Where each node stands: ForceAtlas2 with a fixed seed, then nodes pushed apart until none covers another.
+"""Where each node stands: time from left to right, policy areas and classes as lanes one under another.
 
-The same model gives the same places on the same machine and versions; they are rounded to whole units
-because the last digits of floating-point sums differ between processors.
+No forces are at work: a place follows from a thing's date, its policy areas and what already stands there, so
+a thousand things take a moment and the same model gives the same places everywhere.
 """
 
 from __future__ import annotations
 
+import bisect
 import math
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
+from kj_graph.explorer.dates import find_moments
 from kj_graph.explorer.records import PageModel
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+WIDTH = 1740
+"""How wide time is; the names of the policy areas stand to the left of it."""
 
-    import networkx
+PITCH = 23
+"""The distance between two rows of nodes."""
 
-    Neighbourhood: TypeAlias = networkx.Graph[str, dict[str, Any], dict[str, Any]]
-
-SEED = 1965
-WIDTH_TO_HEIGHT = 1.6
-"""Pages are wider than high, so the drawing is stretched a little."""
-
-_WEIGHTS = {
-    "partOf": 4.0,
-    "statedAt": 3.0,
-    "supplements": 3.0,
-    "onMatter": 3.0,
-    "skos:broader": 1.5,
-    "outcomeOf": 1.5,
-    "concerns": 1.0,
-    "refersTo": 0.8,
-    "policyArea": 0.6,
-    "heldBy": 0.5,
-    "organizer": 0.6,
-    "participant": 0.3,
-    "party": 0.02,
-}
-"""How strongly a relation draws its ends together: nearly everything has the two states as parties."""
+LANE_GAP = 16
+HEAD_X = -34
+TITLE_X = -342
+_MOST_ROWS = 14
+_OWN_ROW = 6
+"""How many agreements and events an area needs for a row of its own."""
 
 _SIZES = {
-    "State": 12.0,
-    "Agreement": 7.5,
-    "Event": 8.0,
-    "ContestedMatter": 11.0,
-    "Position": 5.5,
+    "State": 13.0,
+    "Agreement": 8.0,
+    "Event": 7.4,
+    "ContestedMatter": 9.0,
+    "Position": 6.5,
     "PolicyArea": 4.5,
-    "Proposal": 7.0,
+    "Proposal": 6.5,
     "Claim": 5.5,
     "Organization": 5.5,
-    "Group": 5.5,
-    "Person": 4.0,
+    "Group": 5.0,
+    "Person": 4.5,
+    "Office": 5.0,
+    "Theme": 5.0,
     "Actor": 5.0,
 }
 
 _RANKS = {
     "State": 100.0,
-    "ContestedMatter": 50.0,
+    "ContestedMatter": 90.0,
     "Agreement": 34.0,
-    "Event": 42.0,
+    "Event": 36.0,
     "Proposal": 20.0,
-    "PolicyArea": 18.0,
+    "PolicyArea": 26.0,
+    "Theme": 30.0,
     "Organization": 12.0,
+    "Office": 12.0,
     "Claim": 10.0,
-    "Position": 8.0,
+    "Position": 16.0,
     "Group": 6.0,
-    "Person": 4.0,
+    "Person": 6.0,
     "Actor": 4.0,
 }
 
-_MARGINS = {
-    "State": 26.0,
-    "Event": 26.0,
-    "ContestedMatter": 24.0,
-    "Agreement": 13.0,
-    "Proposal": 8.0,
-    "PolicyArea": 8.0,
+_TELLING_EVENTS = {
+    "event-kind-milestone": 22.0,
+    "event-kind-dialogue": 20.0,
+    "event-kind-summit": 14.0,
+    "event-kind-crisis": 14.0,
+    "event-kind-ruling": 12.0,
+    "event-kind-negotiation": 8.0,
+    "event-kind-statement": 4.0,
+    "event-kind-visit": 2.0,
 }
+
+_ABOVE = (("Person",), ("Office", "Organization", "Group", "Actor"))
+"""Classes whose lanes stand over the states, the topmost first."""
+
+_BELOW = (("Proposal", "Claim"), ("Theme",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,103 +88,296 @@ class Place:
     rank: float
 
 
-def place_nodes(model: PageModel) -> dict[str, Place]:
-    """Return a place for every node, in the order of the model's nodes."""
-    import networkx
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A band across the chart; `title` names the policy area at its head, else `classes` say what it holds."""
 
-    graph: Neighbourhood = networkx.Graph()
-    graph.add_nodes_from(model.nodes)
-    for edge in model.edges:
-        weight = max(_WEIGHTS.get(name, 0.5) for name in edge.properties)
-        present = graph.get_edge_data(edge.source, edge.target, {"weight": 0.0})["weight"]
-        graph.add_edge(edge.source, edge.target, weight=max(weight, present))
-    degrees = {node: _count_content(model, graph, node) for node in model.nodes}
-    sizes = {node: _measure_node(model, node, degrees[node]) for node in model.nodes}
+    top: int
+    bottom: int
+    title: str = ""
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Places in the order of the model's nodes, the lanes they stand in, and where each year begins."""
+
+    places: dict[str, Place]
+    lanes: tuple[Lane, ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+    heads: frozenset[str] = frozenset()
+    """Policy areas that name a lane or a row of it."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A chart in the making."""
+
+    model: PageModel
+    sizes: dict[str, float]
+    wanted: dict[str, float]
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    lanes: list[Lane] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+
+    def list_type(self, *types: str) -> list[str]:
+        """Return the nodes of these classes by time, those without a time last."""
+        found = [node for node in self.model.nodes if self.model.by_id[node].type in types]
+        return sorted(found, key=lambda node: (self.wanted.get(node, WIDTH), node))
+
+
+def arrange(model: PageModel) -> Chart:
+    """Return the chart of a model: a place for every node, and what is drawn behind them."""
     if not model.nodes:
-        return {}
-    points = _spread(graph, sizes)
-    points = _push_apart(points, {node: sizes[node] + _measure_margin(model, node) for node in model.nodes})
-    return {
-        node: Place(
-            x=round(points[node][0]),
-            y=round(points[node][1]),
-            size=round(sizes[node], 1),
-            rank=round(_rank_node(model, node, degrees[node]), 1),
-        )
-        for node in model.nodes
-    }
+        return Chart({})
+    neighbours = _collect_neighbours(model)
+    moments = find_moments(model, neighbours)
+    scale = _TimeScale([moments[node] for node in model.nodes if node in moments and _sets_scale(model, node)])
+    degrees = {node: _count_content(model, neighbours[node]) for node in model.nodes}
+    draft = _Draft(
+        model=model,
+        sizes={node: _measure_node(model, node, degrees[node]) for node in model.nodes},
+        wanted={node: scale.place(moments[node]) for node in model.nodes if node in moments},
+    )
+    y = 0.0
+    for classes in _ABOVE:
+        y = _stack_classes(draft, classes, y)
+    y = _place_states(draft, y)
+    y = _place_areas(draft, y)
+    y = _stack_classes(draft, ("ContestedMatter", "Position"), y)
+    for classes in _BELOW:
+        y = _stack_classes(draft, classes, y)
+    middle = y / 2
+    return Chart(
+        places={
+            node: Place(
+                x=round(draft.points[node][0]),
+                y=round(draft.points[node][1] - middle),
+                size=round(draft.sizes[node], 1),
+                rank=round(_rank_node(model, node, degrees[node], draft.heads), 1),
+            )
+            for node in model.nodes
+        },
+        lanes=tuple(
+            Lane(round(lane.top - middle), round(lane.bottom - middle), lane.title, lane.classes)
+            for lane in draft.lanes
+        ),
+        years=scale.list_years(),
+        heads=frozenset(draft.heads),
+    )
 
 
-def _rank_node(model: PageModel, node: str, degree: int) -> float:
+def _collect_neighbours(model: PageModel) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {node: set() for node in model.nodes}
+    for edge in model.edges:
+        found[edge.source].add(edge.target)
+        found[edge.target].add(edge.source)
+    return found
+
+
+def _sets_scale(model: PageModel, node: str) -> bool:
+    return model.by_id[node].type in {"Agreement", "Event", "Position"}
+
+
+class _TimeScale:
+    """Time as a place between 0 and the chart's width: busy years get more room, empty ones some."""
+
+    def __init__(self, moments: list[float]) -> None:
+        self._moments = sorted(moments) or [2000.0]
+        self._first = math.floor(self._moments[0])
+        self._last = math.floor(self._moments[-1]) + 1
+
+    def place(self, moment: float) -> float:
+        moment = min(max(moment, self._first), self._last)
+        count = len(self._moments)
+        below = bisect.bisect_left(self._moments, moment)
+        # Between two dates the count goes on evenly, so that no two moments fall together.
+        before = self._moments[below - 1] if below else float(self._first)
+        after = self._moments[below] if below < count else float(self._last)
+        part = (moment - before) / (after - before) if after > before else 0.0
+        rank = (below + part) / (count + 1)
+        even = (moment - self._first) / (self._last - self._first)
+        return WIDTH * (0.6 * rank + 0.4 * even)
+
+    def list_years(self) -> tuple[tuple[int, int], ...]:
+        return tuple((year, round(self.place(year))) for year in range(self._first, self._last + 1))
+
+
+def _rank_node(model: PageModel, node: str, degree: int, heads: set[str]) -> float:
     """Weigh a node for its label; the event that others are part of stands for all of them."""
     thing = model.by_id[node]
-    has_parts = thing.type == "Event" and any(
-        edge.target == node and "partOf" in edge.properties for edge in model.edges
-    )
-    return _RANKS[thing.type] + 8 * math.log2(1 + degree) + (24 if has_parts else 0)
+    rank = _RANKS[thing.type] + 8 * math.log2(1 + degree) / (1 if thing.type != "PolicyArea" else 4)
+    for name, target in thing.relations:
+        if name == "eventKind":
+            rank += _TELLING_EVENTS.get(target, 0.0)
+    if node in heads:
+        rank += 62 if not any(name == "skos:broader" for name, _ in thing.relations) else 22
+    if thing.type == "Event" and any(edge.target == node and "partOf" in edge.properties for edge in model.edges):
+        rank += 12
+    return rank
 
 
-def _count_content(model: PageModel, graph: Neighbourhood, node: str) -> int:
+def _count_content(model: PageModel, neighbours: set[str]) -> int:
     """Count neighbours other than states: being a party says nothing about weight."""
-    neighbours = graph[node]
     return sum(1 for other in neighbours if model.by_id[other].type != "State")
 
 
 def _measure_node(model: PageModel, node: str, degree: int) -> float:
-    return _SIZES[model.by_id[node].type] + 1.3 * math.log2(1 + degree)
+    type_name = model.by_id[node].type
+    size = _SIZES[type_name] + 0.7 * math.log2(1 + degree)
+    # Rows stand a fixed distance apart, so nothing but what has a lane to itself may outgrow them.
+    return size if type_name == "State" else min(size, PITCH / 2 - 1)
 
 
-def _measure_margin(model: PageModel, node: str) -> float:
-    """Return the room kept free around a node: things that always want a label keep some for it."""
-    return _MARGINS.get(model.by_id[node].type, 4.0)
+def _place_states(draft: _Draft, y: float) -> float:
+    """States concern every time and every area: they stand over the areas, the most related in the middle."""
+    counts = Counter(node for edge in draft.model.edges for node in (edge.source, edge.target))
+    states = sorted(draft.list_type("State"), key=lambda node: (-counts[node], node))
+    if not states:
+        return y
+    order: list[str] = []
+    for at, state in enumerate(states):
+        order.insert(0 if at % 2 else len(order), state)
+    step = WIDTH / (len(order) + 1)
+    for at, state in enumerate(order):
+        draft.points[state] = (step * (at + 1), y + 30)
+    return y + 62
 
 
-def _spread(graph: Neighbourhood, sizes: dict[str, float]) -> dict[str, tuple[float, float]]:
-    import networkx
-    import numpy
-
-    turn = 2 * math.pi / len(sizes)
-    start = {node: numpy.array([math.cos(turn * at), math.sin(turn * at)]) for at, node in enumerate(sizes)}
-    # networkx divides a node's distance to itself by itself and then throws the result away.
-    with numpy.errstate(invalid="ignore"):
-        found = networkx.forceatlas2_layout(
-            graph,
-            pos=start,
-            max_iter=400,
-            scaling_ratio=6.0,
-            gravity=2.0,
-            linlog=True,
-            node_mass={node: 1 + size / 8 for node, size in sizes.items()},
-            weight="weight",
-            seed=SEED,
-        )
-    reach = max((math.hypot(float(x), float(y)) for x, y in found.values()), default=1.0) or 1.0
-    room = 40.0 * math.sqrt(len(sizes)) / reach
-    return {node: (float(found[node][0]) * room * WIDTH_TO_HEIGHT, float(found[node][1]) * room) for node in sizes}
+def _stack_classes(draft: _Draft, classes: tuple[str, ...], y: float) -> float:
+    nodes = draft.list_type(*classes)
+    if not nodes:
+        return y
+    bottom = _fill_rows(draft, nodes, y + PITCH / 2 + 4, most_shift=3 * PITCH)
+    draft.lanes.append(Lane(round(y), round(bottom), classes=classes))
+    return bottom + LANE_GAP
 
 
-def _push_apart(points: dict[str, tuple[float, float]], rooms: dict[str, float]) -> dict[str, tuple[float, float]]:
-    """Move overlapping nodes away from each other, half the overlap each, until none overlaps."""
-    import numpy
+def _place_areas(draft: _Draft, y: float) -> float:
+    """Lay a lane for every uppermost policy area, with a row for each area that has enough to fill it."""
+    tops = _find_tops(draft.model)
+    placed = _choose_rows(draft, tops)
+    loads = Counter(top for top, _ in placed.values())
+    for top in sorted(set(tops.values()) | set(loads), key=lambda each: (not each, -loads[each], each)):
+        start = y
+        rows: dict[str, list[str]] = {}
+        for node, (lane, area) in placed.items():
+            if lane == top:
+                rows.setdefault(area, []).append(node)
+        y += PITCH / 2 + 3
+        # The rows of single areas stand by when their things were, so that what belongs together is near.
+        order = sorted(rows, key=lambda area: (area == top, _mean(draft, rows[area]), area))
+        for area in order:
+            first = y
+            nodes = sorted(rows[area], key=lambda node: (draft.wanted.get(node, WIDTH), node))
+            y = _fill_rows(draft, nodes, y, most_shift=PITCH * 2.2) + PITCH * 0.5 + 2
+            if area and area != top:
+                draft.points[area] = (HEAD_X, (first + y - PITCH - 2) / 2)
+                draft.heads.add(area)
+        rest = [area for area in tops if tops[area] == top and area not in rows and area != top]
+        y = max(y, start + PITCH * (1 + math.ceil(len(rest) / 6)))
+        bottom = y - PITCH / 2 + 2
+        if top in tops:
+            draft.points[top] = (TITLE_X, (start + bottom) / 2)
+            draft.heads.add(top)
+        for at, area in enumerate(rest):
+            # Areas without a row of their own stand at the far end, in columns as high as the lane.
+            high = max(1, int((bottom - start - 4) // PITCH))
+            draft.points[area] = (WIDTH + 60 + 90 * (at // high), start + PITCH * (at % high) + PITCH / 2 + 3)
+        draft.lanes.append(Lane(round(start), round(bottom), title=top if top in tops else ""))
+        y = bottom + LANE_GAP
+    return y
 
-    nodes = list(points)
-    x = numpy.array([points[node][0] for node in nodes])
-    y = numpy.array([points[node][1] for node in nodes])
-    radius = numpy.array([rooms[node] for node in nodes])
-    apart = radius[:, None] + radius[None, :]
-    # Nodes on the very same point need a direction to leave in; a spiral gives each its own.
-    turn = numpy.arange(len(nodes)) * 2.399963
-    x += 0.01 * numpy.cos(turn)
-    y += 0.01 * numpy.sin(turn)
-    for _ in range(300):
-        dx = x[:, None] - x[None, :]
-        dy = y[:, None] - y[None, :]
-        distance = numpy.hypot(dx, dy)
-        numpy.fill_diagonal(distance, numpy.inf)
-        overlap = numpy.clip(apart - distance, 0.0, None)
-        if overlap.max() < 0.5:
+
+def _mean(draft: _Draft, nodes: list[str]) -> float:
+    return sum(draft.wanted.get(node, WIDTH) for node in nodes) / len(nodes)
+
+
+def _find_tops(model: PageModel) -> dict[str, str]:
+    """Return for every policy area the uppermost one over it."""
+    broader = {
+        node: next((target for name, target in model.by_id[node].relations if name == "skos:broader"), "")
+        for node in model.nodes
+        if model.by_id[node].type == "PolicyArea"
+    }
+    tops: dict[str, str] = {}
+    for area in broader:
+        seen = [area]
+        while broader.get(seen[-1]) in broader and broader[seen[-1]] not in seen:
+            seen.append(broader[seen[-1]])
+        tops[area] = seen[-1]
+    return tops
+
+
+def _choose_rows(draft: _Draft, tops: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Return for every agreement and event its lane and its row.
+
+    The lane is the one most of its areas lie in; where two are even, the one with less in it.
+    """
+    nodes = draft.list_type("Agreement", "Event")
+    areas = {
+        node: [target for name, target in draft.model.by_id[node].relations if name == "policyArea" and target in tops]
+        for node in nodes
+    }
+    # An event that names no area lies where its parts and what was said at it lie.
+    inside: dict[str, list[str]] = {}
+    for edge in draft.model.edges:
+        if edge.target in areas and not areas[edge.target] and {"partOf", "statedAt"} & set(edge.properties):
+            named = [t for name, t in draft.model.by_id[edge.source].relations if name == "policyArea" and t in tops]
+            inside.setdefault(edge.target, []).extend(named)
+    areas |= inside
+    uses = Counter(area for node in nodes for area in areas[node])
+    loads = Counter(tops[area] for area in uses.elements())
+    lanes: dict[str, str] = {}
+    for node in nodes:
+        counts = Counter(tops[area] for area in areas[node])
+        lanes[node] = min(counts, key=lambda top: (-counts[top], loads[top], top)) if counts else ""
+    single = Counter(tops.values())
+    chosen: dict[str, tuple[str, str]] = {}
+    for node in nodes:
+        candidates = [area for area in areas[node] if tops[area] == lanes[node] and uses[area] >= _OWN_ROW and node not in inside]
+        area = min(candidates, key=lambda each: (uses[each], each)) if candidates else lanes[node]
+        chosen[node] = (lanes[node], area)
+    filled = Counter(chosen.values())
+    return {
+        node: (top, area if filled[top, area] >= _OWN_ROW or single[top] == 1 else top)
+        for node, (top, area) in chosen.items()
+    }
+
+
+def _fill_rows(draft: _Draft, nodes: list[str], y: float, *, most_shift: float) -> float:
+    """Set nodes side by side near their times, in as few rows as leave each near enough; return the lower edge.
+
+    Those without a time stand after the others.
+    """
+    for count in range(1, _MOST_ROWS + 1):
+        places = _try_rows(draft, nodes, count, most_shift)
+        if places is not None:
             break
-        step = overlap / numpy.maximum(distance, 1e-6) * 0.5
-        x += (dx * step).sum(axis=1) * 0.6
-        y += (dy * step).sum(axis=1) * 0.6
-    return {node: (float(x[at]), float(y[at])) for at, node in enumerate(nodes)}
+    else:
+        places = _try_rows(draft, nodes, _MOST_ROWS, math.inf)
+        assert places is not None
+    for node, (x, row) in places.items():
+        draft.points[node] = (x, y + row * PITCH)
+    return y + (max(row for _, row in places.values()) + 0.5) * PITCH
+
+
+def _try_rows(
+    draft: _Draft, nodes: list[str], count: int, most_shift: float
+) -> dict[str, tuple[float, int]] | None:
+    """Return places in so many rows, or nothing where a node would stand too far from its time."""
+    ends = [-math.inf] * count
+    places: dict[str, tuple[float, int]] = {}
+    for node in nodes:
+        size = draft.sizes[node]
+        dated = node in draft.wanted
+        wanted = draft.wanted.get(node, WIDTH + 40.0)
+        # A row that is free at the very time is best; else the one that is free soonest.
+        free = [row for row in range(count) if ends[row] + size <= wanted]
+        row = max(free, key=lambda each: (ends[each], -each)) if free else min(range(count), key=ends.__getitem__)
+        x = max(wanted, ends[row] + size)
+        if dated and x - wanted > most_shift:
+            return None
+        ends[row] = x + size + 2
+        places[node] = (x, row)
+    return places

@@ -1,7 +1,8 @@
 """Triples to things: what has a panel, what is folded into another thing's panel, and what is drawn.
 
-Life events, representations, evidence, passages and editorial links have no panel; they are told in the
-panel of the thing they belong to. Offices, places and sources have a panel and no node.
+Life events, representations, tenures, changes of status, evidence, passages and editorial links have no panel;
+they are told in the panel of the thing they belong to. Places, sources and statements of coverage have a panel
+and no node.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 import pyoxigraph
 
 from kj_graph.explorer.records import (
+    Change,
     Edge,
     Evidence,
     Note,
@@ -19,6 +21,7 @@ from kj_graph.explorer.records import (
     Representative,
     Source,
     Step,
+    Tenure,
     Text,
     Thing,
 )
@@ -30,7 +33,7 @@ from kj_graph.explorer.statements import (
     shorten_property,
     shorten_thing,
 )
-from kj_graph.vocabulary import DCTERMS, KJ, OWL, SKOS
+from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, SKOS
 
 NODE_TYPES = (
     "State",
@@ -45,13 +48,17 @@ NODE_TYPES = (
     "ContestedMatter",
     "Position",
     "PolicyArea",
+    "Office",
+    "Theme",
 )
 """Classes that are drawn.
 
-A thing of several classes takes the first, so subclasses stand before their superclass.
+A thing of several classes takes the first, so subclasses stand before their superclass. A theme is no class of
+the ontology but a concept of the scheme of themes.
 """
 
-PANEL_TYPES = (*NODE_TYPES, "Office", "Place")
+PANEL_TYPES = (*NODE_TYPES, "Place", "Coverage")
+_THEMES = KJR + "scheme-themes"
 
 _NOTES = ("definition", "note", "scopeNote", "editorialNote", "example")
 _DERIVED = {"earliest", "latest"}
@@ -68,10 +75,18 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
     types = _find_types(index)
     evidence = _collect_evidence(index)
     lives = _collect_lives(index, evidence)
+    changes = _collect_changes(index, evidence)
     readings = _collect_readings(index)
+    tenures = _collect_tenures(index, evidence)
     things = tuple(
         _build_thing(
-            index, iri, types, evidence=evidence.get(iri, []), life=lives.get(iri, ()), readings=readings.get(iri, ())
+            index,
+            iri,
+            types,
+            evidence=evidence.get(iri, []),
+            life=lives.get(iri, ()),
+            changes=changes.get(iri, ()),
+            readings=readings.get(iri, ()),
         )
         for iri in types
     )
@@ -80,10 +95,11 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
     return PageModel(
         things=things,
         nodes=nodes,
-        edges=_build_edges(things, set(nodes)),
+        edges=_build_edges(things, tenures, set(nodes)),
         sources=sources,
+        tenures=tenures,
         concepts=_collect_concepts(index, types),
-        classes=_collect_terms(index, {thing.type for thing in things} | {"Source"}),
+        classes=_collect_classes(index, things),
         properties=_collect_terms(index, _used_properties(things)),
         version=version or _read_version(index),
         as_of=as_of or max((source.retrieved for source in sources), default=""),
@@ -95,6 +111,10 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
 def _find_types(index: Statements) -> dict[str, str]:
     types: dict[str, str] = {}
     for name in PANEL_TYPES:
+        if name == "Theme":
+            for iri in index.find_subjects(SKOS + "inScheme", _THEMES):
+                types.setdefault(iri, name)
+            continue
         for iri in index.find_subjects(RDF_TYPE, KJ + name):
             types.setdefault(iri, name)
     return dict(sorted(types.items()))
@@ -107,6 +127,7 @@ def _build_thing(
     *,
     evidence: list[Evidence],
     life: tuple[Step, ...],
+    changes: tuple[Change, ...],
     readings: tuple[Reading, ...],
 ) -> Thing:
     values: list[tuple[str, Text]] = []
@@ -136,6 +157,7 @@ def _build_thing(
         relations=tuple(relations),
         links=tuple(links),
         life=life,
+        changes=changes,
         readings=readings,
         evidence=tuple(item for item in evidence if item.verification != "own-translation"),
     )
@@ -243,6 +265,39 @@ def _order_step(step: Step) -> tuple[str, int, str]:
     return (step.date or "9999", rank, step.id)
 
 
+def _collect_changes(index: Statements, evidence: dict[str, list[Evidence]]) -> dict[str, tuple[Change, ...]]:
+    found: dict[str, list[Change]] = {}
+    for iri in index.find_subjects(RDF_TYPE, KJ + "StatusChange"):
+        change = Change(
+            id=shorten_thing(iri),
+            status=shorten_thing(index.read_iri(iri, KJ + "proposalStatus")),
+            date=index.read_string(iri, KJ + "date"),
+            notes=tuple(index.read_texts(iri, SKOS + "note")),
+            evidence=tuple(evidence.get(iri, ())),
+        )
+        for proposal in index.read_iris(iri, KJ + "ofProposal"):
+            found.setdefault(proposal, []).append(change)
+    return {
+        iri: tuple(sorted(changes, key=lambda each: (each.date or "9999", each.id))) for iri, changes in found.items()
+    }
+
+
+def _collect_tenures(index: Statements, evidence: dict[str, list[Evidence]]) -> tuple[Tenure, ...]:
+    found = [
+        Tenure(
+            id=shorten_thing(iri),
+            person=shorten_thing(index.read_iri(iri, KJ + "holder")),
+            office=shorten_thing(index.read_iri(iri, KJ + "ofOffice")),
+            start=index.read_string(iri, KJ + "from"),
+            end=index.read_string(iri, KJ + "until"),
+            notes=tuple(index.read_texts(iri, SKOS + "note")),
+            evidence=tuple(evidence.get(iri, ())),
+        )
+        for iri in index.find_subjects(RDF_TYPE, KJ + "Tenure")
+    ]
+    return tuple(sorted(found, key=lambda each: (each.start or "9999", each.id)))
+
+
 def _collect_readings(index: Statements) -> dict[str, tuple[Reading, ...]]:
     found: dict[str, list[Reading]] = {}
     for iri in index.find_subjects(RDF_TYPE, KJ + "EditorialLink"):
@@ -268,7 +323,7 @@ def _build_source(index: Statements, iri: str) -> Source:
     )
 
 
-def _build_edges(things: tuple[Thing, ...], nodes: set[str]) -> tuple[Edge, ...]:
+def _build_edges(things: tuple[Thing, ...], tenures: tuple[Tenure, ...], nodes: set[str]) -> tuple[Edge, ...]:
     drawn: dict[tuple[str, str, str], set[str]] = {}
     for thing in things:
         if thing.id not in nodes:
@@ -283,6 +338,9 @@ def _build_edges(things: tuple[Thing, ...], nodes: set[str]) -> tuple[Edge, ...]
             for representative in step.representatives:
                 if representative.person in nodes:
                     drawn.setdefault((representative.person, thing.id, "act"), set()).add(step.kind)
+    for tenure in tenures:
+        if tenure.person in nodes and tenure.office in nodes:
+            drawn.setdefault((tenure.person, tenure.office, "tenure"), set()).add("ofOffice")
     return tuple(
         Edge(source, target, tuple(sorted(names)), kind) for (source, target, kind), names in sorted(drawn.items())
     )
@@ -294,12 +352,20 @@ def _collect_concepts(index: Statements, types: dict[str, str]) -> dict[str, dic
 
 
 def _used_properties(things: tuple[Thing, ...]) -> set[str]:
-    names = {"date", "place", "byParty", "onBehalfOf", "inOffice"}
+    names = {"date", "place", "byParty", "onBehalfOf", "inOffice", "proposalStatus"}
     for thing in things:
         names.update(name for name, _ in thing.relations)
         names.update(name for name, _ in thing.links)
         names.update(name for name, _ in thing.values)
     return names
+
+
+def _collect_classes(index: Statements, things: tuple[Thing, ...]) -> dict[str, dict[str, str]]:
+    names = {thing.type for thing in things}
+    classes = _collect_terms(index, names | {"Source", "Tenure"})
+    if "Theme" in names:
+        classes |= {"Theme": labels for labels in _collect_terms(index, {"theme"}).values()}
+    return classes
 
 
 def _collect_terms(index: Statements, names: set[str]) -> dict[str, dict[str, str]]:

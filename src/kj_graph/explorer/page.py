@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from typing import Any
 import pyoxigraph
 
 from kj_graph.errors import UsageError
-from kj_graph.explorer.layout import place_nodes
+from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
+from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, encode_json
 from kj_graph.explorer.records import LANGUAGES, PageModel
 from kj_graph.files import write_text
@@ -34,9 +36,11 @@ SCRIPTS = (
     "palette.js",
     "view.js",
     "labels.js",
+    "chart.js",
     "drawing.js",
     "evidence.js",
     "panel.js",
+    "tenures.js",
     "search.js",
     "legend.js",
     "list.js",
@@ -59,6 +63,8 @@ _SHAPES = {
     "ContestedMatter": "hexagon",
     "Position": "square",
     "PolicyArea": "dot",
+    "Office": "square",
+    "Theme": "hexagon",
 }
 
 _OPTIONS = {
@@ -100,7 +106,8 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
     """
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
-    network = _build_network(model)
+    chart = arrange(model)
+    network = _build_network(model, chart)
     library_script, library_style = _read_library()
     script = _join_scripts()
     interface = json.loads(_read_part("interface.json"))
@@ -112,6 +119,10 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
         own_title=title,
         interface=interface,
         model=describe_model(model),
+        chart={
+            "lanes": [{**asdict(lane), "classes": list(lane.classes)} for lane in chart.lanes],
+            "years": [list(year) for year in chart.years],
+        },
         library_script=library_script,
         script=script,
         style="\n".join([library_style, *(_read_part(f"style/{name}") for name in STYLES)]),
@@ -120,13 +131,13 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
     return str(network.generate_html())
 
 
-def _build_network(model: PageModel) -> Any:
+def _build_network(model: PageModel, chart: Chart) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
-    places = place_nodes(model)
+    opening = choose_opening(model, chart)
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
-        place, thing = places[node], model.by_id[node]
+        place, thing = chart.places[node], model.by_id[node]
         network.add_node(
             node,
             label=thing.labels.get("en") or node,
@@ -136,6 +147,8 @@ def _build_network(model: PageModel) -> Any:
             y=place.y,
             size=place.size,
             rank=place.rank,
+            head=node in chart.heads,
+            opening=node in opening,
         )
     for number, edge in enumerate(model.edges):
         network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)

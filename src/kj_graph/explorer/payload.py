@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kj_graph.explorer.records import Evidence, PageModel, Source, Step, Text, Thing
+from kj_graph.explorer.records import Change, Evidence, PageModel, Source, Step, Tenure, Text, Thing
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -28,6 +28,7 @@ def describe_model(model: PageModel) -> dict[str, Any]:
         "statementCount": model.statement_count,
         "things": [_describe_thing(thing) for thing in model.things],
         "sources": [_describe_source(source) for source in model.sources],
+        "tenures": [_describe_tenure(tenure) for tenure in model.tenures],
         "concepts": model.concepts,
         "classes": model.classes,
         "properties": model.properties,
@@ -48,6 +49,7 @@ def _describe_thing(thing: Thing) -> dict[str, Any]:
             "relations": [list(pair) for pair in thing.relations],
             "links": [list(pair) for pair in thing.links],
             "life": [_describe_step(step) for step in thing.life],
+            "changes": [_describe_change(change) for change in thing.changes],
             "readings": [
                 {"target": reading.target, "reasons": _describe_texts(reading.reasons)} for reading in thing.readings
             ],
@@ -75,6 +77,30 @@ def _describe_step(step: Step) -> dict[str, Any]:
                 for each in step.representatives
             ],
             "evidence": _describe_evidence(step.evidence),
+        }
+    )
+
+
+def _describe_tenure(tenure: Tenure) -> dict[str, Any]:
+    return _drop_empty(
+        {
+            "person": tenure.person,
+            "office": tenure.office,
+            "start": tenure.start,
+            "end": tenure.end,
+            "notes": _describe_texts(tenure.notes),
+            "evidence": _describe_evidence(tenure.evidence),
+        }
+    )
+
+
+def _describe_change(change: Change) -> dict[str, Any]:
+    return _drop_empty(
+        {
+            "status": change.status,
+            "date": change.date,
+            "notes": _describe_texts(change.notes),
+            "evidence": _describe_evidence(change.evidence),
         }
     )
 

@@ -63,6 +63,30 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person's holding of an office; `end` is the first day after it, or empty while it goes on."""
+
+    id: str
+    person: str
+    office: str
+    start: str
+    end: str
+    notes: tuple[Text, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A dated step of a proposal after it was floated."""
+
+    id: str
+    status: str
+    date: str
+    notes: tuple[Text, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A link that the editor sees and the text does not state."""
 
@@ -93,6 +117,7 @@ class Thing:
     relations: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     life: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
     readings: tuple[Reading, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -129,6 +154,7 @@ class PageModel:
     nodes: tuple[str, ...]
     edges: tuple[Edge, ...]
     sources: tuple[Source, ...]
+    tenures: tuple[Tenure, ...]
     concepts: dict[str, dict[str, str]]
     classes: dict[str, dict[str, str]]
     properties: dict[str, dict[str, str]]

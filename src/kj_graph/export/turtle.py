@@ -31,6 +31,7 @@ SECTIONS = {
     "Person": "Persons",
     "Group": "Groups",
     "Office": "Offices",
+    "Tenure": "Tenures",
     "Place": "Places",
     "Agreement": "Agreements",
     "LifeEvent": "Lives of agreements",
@@ -38,13 +39,17 @@ SECTIONS = {
     "Event": "Events",
     "Claim": "Claims",
     "Proposal": "Proposals",
+    "StatusChange": "Status changes",
     "ContestedMatter": "Contested matters",
     "Position": "Positions",
     "PolicyArea": "Policy areas",
+    "Coverage": "Coverage",
     "Source": "Sources",
     "Passage": "Passages",
     "Evidence": "Evidence",
     "EditorialLink": "Editorial links",
+    "RegisterEntry": "Entries of registers",
+    "RollCall": "Roll calls",
 }
 _CLASSES = {v.KJ + name: (rank, title) for rank, (name, title) in enumerate(SECTIONS.items())}
 

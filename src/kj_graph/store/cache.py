@@ -13,7 +13,11 @@ import os
 import pyoxigraph
 
 from kj_graph import __version__, resources
-from kj_graph.store.embedded import EmbeddedStore, load_shipped
+from kj_graph.store.embedded import EmbeddedStore, find_registers, load_shipped
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
     from _blake2 import blake2b
@@ -23,18 +27,22 @@ except ImportError:
 _KEPT = 4
 
 
-def open_shipped() -> EmbeddedStore:
-    """Return a store of the shipped graph: from the cache, or loaded and then cached for the next time."""
+def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
+    """Return a store of the shipped graph: from the cache, or loaded and then cached for the next time.
+
+    Each choice of registers has a cache of its own. Raises UsageError for a register that does not exist.
+    """
+    files = find_registers(registers)
     folder = _cache_folder()
     if not folder:
-        return _load()
-    path = os.path.join(folder, _digest_inputs())
+        return _load(files)
+    path = os.path.join(folder, _digest_inputs(files))
     if os.path.isdir(path):
         try:
             return EmbeddedStore(pyoxigraph.Store.read_only(path))
         except (OSError, RuntimeError):
             _remove(path)
-    store = _load()
+    store = _load(files)
     _save(store, folder, path)
     return store
 
@@ -45,15 +53,17 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard() -> None:
-    """Throw the current cache away; the next opening loads the files again."""
+    """Throw the current caches away, that of every choice of registers; the next opening loads the files again."""
     folder = _cache_folder()
-    if folder:
-        _remove(os.path.join(folder, _digest_inputs()))
+    names = list(resources.register_files()) if folder else []
+    for choice in range(2 ** len(names)):
+        files = find_registers(name for bit, name in enumerate(names) if choice >> bit & 1)
+        _remove(os.path.join(folder, _digest_inputs(files)))
 
 
-def _load() -> EmbeddedStore:
+def _load(registers: Iterable[str]) -> EmbeddedStore:
     store = EmbeddedStore()
-    load_shipped(store)
+    load_shipped(store, registers)
     return store
 
 
@@ -66,9 +76,10 @@ def _cache_folder() -> str:
     return os.path.join(base, "kj-graph") if os.path.isabs(base) else ""
 
 
-def _digest_inputs() -> str:
+def _digest_inputs(registers: Mapping[str, str]) -> str:
     digest = blake2b(f"{__version__} {pyoxigraph.__version__}".encode(), digest_size=16)
-    for path in (*resources.ontology_files(), *resources.rule_files(), *resources.data_files()):
+    inputs = (*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values())
+    for path in inputs:
         with open(path, "rb") as file:
             content = file.read()
         digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
-from kj_graph.errors import InputError
+from kj_graph.errors import InputError, UsageError
 from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -31,6 +31,7 @@ _FORMATS = {
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
     ".owl": pyoxigraph.RdfFormat.RDF_XML,
 }
+_PACKED = (".ttl", ".nt")
 
 
 class EmbeddedStore:
@@ -106,13 +107,32 @@ class EmbeddedStore:
         return len(self._store)
 
 
-def load_shipped(store: EmbeddedStore) -> None:
-    """Load the ontology, the curated data and their evidence, and derive what follows."""
+def load_shipped(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:
+    """Load the ontology, the curated data, their evidence and the registers asked for, and derive what follows."""
     load_ontology(store)
     triples, evidence = resources.data_files()
     store.load(triples, v.CURATED)
     store.load(evidence, v.EVIDENCE)
+    load_registers(store, registers)
     store.infer(resources.rule_files())
+
+
+def load_registers(store: EmbeddedStore, registers: Iterable[str]) -> None:
+    """Load registers that travel with the package, each into its own named graph, without deriving anything.
+
+    Raises UsageError for a register that does not exist.
+    """
+    for name, path in find_registers(registers).items():
+        store.load(path, NamedNode(v.GRAPH + name))
+
+
+def find_registers(registers: Iterable[str]) -> dict[str, str]:
+    """Return the files of these registers by name, in the order of names; raises UsageError for an unknown one."""
+    known, wanted = resources.register_files(), sorted(set(registers))
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"there is no register '{name}'", hint=f"Registers: {', '.join(known)}.")
+    return {name: known[name] for name in wanted}
 
 
 def load_ontology(store: EmbeddedStore) -> None:
@@ -122,13 +142,18 @@ def load_ontology(store: EmbeddedStore) -> None:
 
 
 def load_file(store: pyoxigraph.Store, path: str, graph: NamedNode) -> None:
-    """Read one RDF file into a named graph of a store, whole or not at all."""
-    suffix = path[path.rfind(".") :].lower() if "." in path else ""
-    if suffix not in _FORMATS:
-        known = ", ".join(sorted(_FORMATS))
+    """Read one RDF file into a named graph of a store, whole or not at all; Turtle and N-Triples also gzipped."""
+    bare = path.lower().removesuffix(".gz")
+    packed = bare != path.lower()
+    suffix = bare[bare.rfind(".") :] if "." in bare else ""
+    if suffix not in _FORMATS or (packed and suffix not in _PACKED):
+        known = ", ".join((*sorted(_FORMATS), *(f"{each}.gz" for each in _PACKED)))
         raise InputError(f"{path}: unknown kind of file", hint=f"Files are known by their ending: {known}.")
     try:
-        store.load(path=path, format=_FORMATS[suffix], base_iri=v.KJR, to_graph=graph)
+        if packed:
+            _load_packed(store, path, _FORMATS[suffix], graph)
+        else:
+            store.load(path=path, format=_FORMATS[suffix], base_iri=v.KJR, to_graph=graph)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
     except SyntaxError as error:
@@ -140,3 +165,14 @@ def load_file(store: pyoxigraph.Store, path: str, graph: NamedNode) -> None:
         raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
+
+
+def _load_packed(store: pyoxigraph.Store, path: str, form: pyoxigraph.RdfFormat, graph: NamedNode) -> None:
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(path, "rb") as file:
+            store.load(file.read(), form, base_iri=v.KJR, to_graph=graph)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError(f"{path}: damaged or cut short: {error}", hint="Fetch or write the file again.") from None

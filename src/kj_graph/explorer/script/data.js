@@ -76,9 +76,33 @@ for (const edge of network.edges) {
   }
 }
 
-/** Count the things drawn of each class. @type {Map<string, number>} */
+/** The panel that tells what the data cover; no thing is called so. */
+const COVERAGE = "coverage";
+const coverage = model.things.filter((thing) => thing.type === "Coverage");
+concepts.set(COVERAGE, ui.coverageTitle);
+
+/** Tenures by the person and by the office, in order of time. @type {Map<string, Tenure[]>} */
+const tenures = new Map();
+for (const tenure of model.tenures) {
+  append(tenures, tenure.person, tenure);
+  append(tenures, tenure.office, tenure);
+}
+
+/** Count the things of each class that can be drawn, and those of the opening view. @type {Map<string, number>} */
 const classCounts = new Map();
-for (const node of network.nodes) classCounts.set(node.group, (classCounts.get(node.group) || 0) + 1);
+/** @type {Map<string, number>} */
+const openingCounts = new Map();
+for (const node of network.nodes) {
+  classCounts.set(node.group, (classCounts.get(node.group) || 0) + 1);
+  if (node.opening) openingCounts.set(node.group, (openingCounts.get(node.group) || 0) + 1);
+}
+
+/** The neighbours of a thing that tell most about it, the first first. @param {string} id @param {number} most */
+function findTelling(id, most) {
+  const found = [...(neighbours.get(id) || [])].map((each) => /** @type {DrawnNode} */ (nodes.get(each)));
+  found.sort((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1));
+  return found.slice(0, most).map((node) => node.id);
+}
 
 /** @param {Thing} thing @returns {string} the date by which a thing is put in order, as written, or nothing */
 function findDate(thing) {

@@ -22,14 +22,39 @@ let hovered = "";
 /** @type {Set<string>|null} the things a search has found, while there is one */
 let foundThings = null;
 
-/** @param {DrawnNode} node */
+/** Of a thing with hundreds of neighbours only so many are brought in. */
+const MOST_NEIGHBOURS = 36;
+
+/** @type {{thing: string, focus: Set<string>}} */
+let chosenFocus = { thing: "", focus: new Set() };
+
+/** Which things of a class are drawn. @param {string} group @returns {"all"|"some"|"none"} */
+function findShare(group) {
+  if (view.without.includes(group)) return "none";
+  if (view.with.includes(group)) return "all";
+  const opening = openingCounts.get(group) || 0;
+  return opening === 0 ? "none" : opening === classCounts.get(group) ? "all" : "some";
+}
+
+/** The chosen thing, its neighbours and what the search has found are drawn whatever the legend says of their class. @param {DrawnNode} node */
 function isHidden(node) {
-  return view.without.includes(node.group);
+  const share = findShare(node.group);
+  if (share === "all" || (share === "some" && node.opening)) return false;
+  if (nodes.has(view.thing)) return !findChosen().has(node.id);
+  return !(foundThings && foundThings.has(node.id) && !view.without.includes(node.group));
+}
+
+/** The chosen thing and the neighbours that tell most about it. */
+function findChosen() {
+  if (chosenFocus.thing !== view.thing) {
+    chosenFocus = { thing: view.thing, focus: new Set([view.thing, ...findTelling(view.thing, MOST_NEIGHBOURS)]) };
+  }
+  return chosenFocus.focus;
 }
 
 /** What stands out: the chosen thing and its neighbours, or what the search has found. @returns {Set<string>|null} */
 function findFocus() {
-  if (nodes.has(view.thing)) return new Set([view.thing, ...(neighbours.get(view.thing) || [])]);
+  if (nodes.has(view.thing)) return findChosen();
   if (foundThings && foundThings.size) return foundThings;
   return null;
 }
@@ -55,7 +80,11 @@ function followScale() {
 function styleDrawing() {
   const focus = findFocus();
   const changedNodes = [];
+  /** @type {Set<string>} */
+  const shown = new Set();
   for (const node of network.nodes) {
+    if (isHidden(node)) continue;
+    shown.add(node.id);
     const chosen = node.id === view.thing;
     const inFocus = !focus || focus.has(node.id);
     const colour = readColour(node.group);
@@ -64,21 +93,26 @@ function styleDrawing() {
       ...turn(node),
       shape: node.shape,
       size: node.size * growth * (chosen ? 1.4 : 1),
-      hidden: isHidden(node),
       opacity: inFocus ? 1 : 0.16,
-      borderWidth: chosen ? 2.5 : node.group === "PolicyArea" ? 2.5 : 1.5,
+      borderWidth: chosen || HOLLOW.has(node.group) ? 2.5 : 1.2,
       color: {
-        background: node.group === "PolicyArea" ? readColour("paper") : colour,
-        border: chosen ? readColour("ink") : node.group === "PolicyArea" ? colour : readColour("paper"),
+        background: HOLLOW.has(node.group) ? readColour("paper") : colour,
+        border: chosen ? readColour("ink") : HOLLOW.has(node.group) ? colour : readColour("paper"),
       },
     };
     if (isNews(node.id, look)) changedNodes.push(look);
   }
   const changedEdges = [];
+  /** @type {Set<number>} */
+  const shownEdges = new Set();
   for (const edge of network.edges) {
+    if (!shown.has(edge.from) || !shown.has(edge.to)) continue;
     const touches = focus !== null && (view.thing ? edge.from === view.thing || edge.to === view.thing
       : focus.has(edge.from) && focus.has(edge.to));
     const editorial = edge.kind === "editorial";
+    if (view.thing && touches && !(focus && focus.has(edge.from) && focus.has(edge.to))) continue;
+    if (!touches && plainness(edge) === 0) continue;
+    shownEdges.add(edge.id);
     const colour = readColour(editorial ? "editorial" : touches ? "ink" : "line");
     const look = {
       id: edge.id,
@@ -92,9 +126,18 @@ function styleDrawing() {
     };
     if (isNews(edge.id, look)) changedEdges.push(look);
   }
+  drawnEdges.remove(forget(drawnEdges, shownEdges));
+  drawnNodes.remove(forget(drawnNodes, shown));
   drawnNodes.update(changedNodes);
   drawnEdges.update(changedEdges);
   if (drawing) drawing.redraw();
+}
+
+/** What vis-network draws and should not. @param {any} drawn @param {Set<any>} wanted @returns {(string|number)[]} */
+function forget(drawn, wanted) {
+  const gone = drawn.getIds().filter((/** @type {string|number} */ id) => !wanted.has(id));
+  for (const id of gone) told.delete(id);
+  return gone;
 }
 
 /** @param {string|number} id @param {object} look */
@@ -108,6 +151,7 @@ function isNews(id, look) {
 function startDrawing() {
   styleDrawing();
   drawing = new vis.Network(canvasHolder, { nodes: drawnNodes, edges: drawnEdges }, readData("data-options"));
+  drawing.on("beforeDrawing", drawChart);
   drawing.on("afterDrawing", drawOver);
   drawing.on("click", (/** @type {any} */ event) => {
     const touch = event.event && event.event.pointerType === "touch";
@@ -156,12 +200,14 @@ function drawOver(context) {
     const place = project(node);
     if (place.x < -60 || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
     const first = node.id === view.thing || node.id === hovered;
-    const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0);
+    const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0) + (node.head && !turned ? 200 : 0);
     seen.push({ node, ...place, weight, inFocus: focus !== null && focus.has(node.id), dimmed: !first && focus !== null && !focus.has(node.id) });
   }
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawLabels(context, seen, width, height, drawing.getScale(), buttonRoom());
+  const years = placeYears(context, width, height);
+  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), ...years]);
+  drawYears(context, years);
   context.restore();
   if (!performance.getEntriesByName("kj-drawn").length && network.nodes.length) performance.mark("kj-drawn");
 }
@@ -170,6 +216,12 @@ function drawOver(context) {
 function buttonRoom() {
   const zoom = find("zoom");
   return { id: "", x: zoom.offsetLeft, y: zoom.offsetTop, width: zoom.offsetWidth, height: zoom.offsetHeight };
+}
+
+/** Where the hint stands on the canvas, if it does. @returns {Box} */
+function hintRoom() {
+  const hint = find("hint");
+  return { id: "", x: hint.offsetLeft, y: hint.offsetTop, width: hint.offsetWidth, height: hint.offsetHeight };
 }
 
 /** The thing at a point: the nearest node within reach, or the one whose label is there. @param {{x: number, y: number}} point @param {number} reach */
@@ -221,7 +273,12 @@ function rememberCamera() {
 
 /** Show everything that is not filtered out. @param {boolean} [smooth] */
 function showAll(smooth = false) {
-  const shown = network.nodes.filter((node) => !isHidden(node)).map((node) => ({ ...turn(node), size: node.size }));
+  showNodes(network.nodes.filter((node) => !isHidden(node)), smooth);
+}
+
+/** Show these nodes, as large as the free part of the canvas allows. @param {DrawnNode[]} wanted @param {boolean} smooth */
+function showNodes(wanted, smooth) {
+  const shown = wanted.map((node) => ({ ...turn(node), size: node.size }));
   if (!shown.length) return;
   const left = Math.min(...shown.map((node) => node.x - node.size));
   const right = Math.max(...shown.map((node) => node.x + node.size));
@@ -229,7 +286,13 @@ function showAll(smooth = false) {
   const bottom = Math.max(...shown.map((node) => node.y + node.size));
   const room = freeRoom();
   const margin = room.width > 600 ? 36 : 14;
-  const scale = Math.min(1.6, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
+  // The names of the policy areas stand left of the leftmost signs, the hint under the lowest.
+  if (!turned && room.width > 900) {
+    room.x += 110;
+    room.width -= 110;
+    room.height -= 18;
+  }
+  const scale = Math.min(1.3, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   moveCamera(
     {
@@ -251,6 +314,15 @@ function bringIntoView(id, always = true) {
   const place = makeProjection()(node);
   const inside = place.x > 20 && place.y > 20 && place.x < room.width - 20 && place.y < room.height - 40;
   if (inside && !always) return;
+  const chosen = id === view.thing ? findChosen() : new Set([id]);
+  const brought = [...chosen].some((each) => {
+    const other = nodes.get(each);
+    return other && findShare(other.group) !== "all" && !other.opening;
+  });
+  if (brought || (always && chosen.size > 1)) {
+    showNodes(network.nodes.filter((each) => chosen.has(each.id)), true);
+    return;
+  }
   const scale = always ? Math.max(drawing.getScale(), 0.85) : drawing.getScale();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   const point = turn(node);

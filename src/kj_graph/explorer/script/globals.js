@@ -12,25 +12,31 @@
  * @typedef {{kind?: string, date?: string, places?: string[], byParties?: string[],
  *   representatives?: Representative[], evidence?: Evidence[]}} Step
  */
+/** @typedef {{person: string, office: string, start?: string, end?: string, notes?: Words[], evidence?: Evidence[]}} Tenure */
+/** @typedef {{status: string, date?: string, notes?: Words[], evidence?: Evidence[]}} Change */
 /** @typedef {{target: string, reasons?: Words[]}} Reading */
 /**
  * @typedef {{id: string, iri: string, type: string, labels?: Labels, ownTranslations?: string[], otherNames?: Words[],
  *   notes?: (Words & {kind: string})[], values?: (Words & {property: string})[], relations?: [string, string][],
- *   links?: [string, string][], life?: Step[], readings?: Reading[], evidence?: Evidence[]}} Thing
+ *   links?: [string, string][], life?: Step[], readings?: Reading[], changes?: Change[], evidence?: Evidence[]}} Thing
  */
 /**
  * @typedef {{id: string, titles?: Words[], publishers?: Words[], tier?: string, addresses?: string[], issued?: string,
  *   retrieved?: string, sha256?: string}} Source
  */
 /**
- * @typedef {{version: string, asOf: string, statementCount: number, things: Thing[], sources: Source[],
+ * @typedef {{version: string, asOf: string, statementCount: number, things: Thing[], sources: Source[], tenures: Tenure[],
  *   concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>}} Model
  */
-/** @typedef {{id: string, label: string, shape: string, group: string, x: number, y: number, size: number, rank: number}} DrawnNode */
-/** @typedef {{id: number, from: string, to: string, properties: string[], kind: "statement"|"editorial"|"act"}} Edge */
-/** @typedef {{nodes: DrawnNode[], edges: Edge[], title: string}} NetworkData */
+/**
+ * @typedef {{id: string, label: string, shape: string, group: string, x: number, y: number, size: number, rank: number,
+ *   head: boolean, opening: boolean}} DrawnNode
+ */
+/** @typedef {{id: number, from: string, to: string, properties: string[], kind: "statement"|"editorial"|"act"|"tenure"}} Edge */
+/** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
+/** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: {lanes: Lane[], years: [number, number][]}, title: string}} NetworkData */
 /** @typedef {{x: number, y: number, scale: number}} Camera */
 /**
  * What is looked at; the fragment of the address says it, and nothing else remembers it.
- * @typedef {{thing: string, lang: Lang, without: string[], search: string, list: boolean, camera: Camera|null}} View
+ * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null}} View
  */

@@ -7,6 +7,8 @@ const LABEL_FONTS = {
   ja: '"Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", Meiryo, system-ui, sans-serif',
 };
 const LABEL_GAP = 4;
+/** Things of this rank have heavier names. */
+const BOLD = 82;
 
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, cost?: number}} Box */
 /** @typedef {{lines: string[], width: number, height: number, font: string, leading: number}} Setting */
@@ -40,12 +42,14 @@ function setLabel(context, node, more, small) {
   const known = settings.get(key);
   if (known) return known;
   const name = shortNameOf(node.id);
-  const size = node.rank >= 100 ? (small ? 14 : 16) : node.rank >= 60 ? (small ? 12 : 13) : small ? 11 : 12;
-  const weight = node.rank >= 100 ? 700 : node.rank >= 60 ? 600 : 400;
+  const size = node.rank >= 100 ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
+  const weight = node.rank >= 100 ? 700 : node.rank >= BOLD ? 600 : 400;
+  // The names of policy areas stand in a column of their own, beside the rows.
+  const beside = node.head && !turned;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
   const font = `${weight} ${size}px ${family}`;
   context.font = font;
-  const lines = breakLines(context, name, size * (node.rank >= 60 ? 12 : 10.5), (node.rank >= 60 ? 3 : 2) + more);
+  const lines = breakLines(context, name, beside ? size * (node.rank < BOLD ? 17 : 13) : size * (node.group === "State" ? 10 : 12), node.head && node.rank < BOLD ? 1 : 2 + more);
   const leading = Math.round(size * 1.22);
   const setting = {
     lines,
@@ -142,15 +146,15 @@ class Grid {
  * @param {CanvasRenderingContext2D} context in pixels of the canvas element
  * @param {{node: DrawnNode, x: number, y: number, radius: number, weight: number, inFocus: boolean, dimmed: boolean}[]} seen
  * @param {number} width @param {number} height @param {number} scale
- * @param {Box} reserved where the buttons stand
+ * @param {Box[]} reserved where the buttons and the years stand
  */
 function drawLabels(context, seen, width, height, scale, reserved) {
   const taken = new Grid();
-  taken.add(reserved);
+  for (const box of reserved) taken.add(box);
   const bodies = new Grid();
   for (const { node, x, y, radius, inFocus } of seen) {
     // To cover one of the others costs little; to cover what matters, nearly everything.
-    const cost = 1 + radius / 7 + (node.rank >= 60 ? 25 : inFocus ? 9 : 0);
+    const cost = 1 + radius / 7 + (node.rank >= BOLD ? 25 : inFocus ? 9 : 0);
     bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, cost });
   }
   const budget = Math.max(10, Math.round((width * height) / 8500));
@@ -170,7 +174,7 @@ function drawLabels(context, seen, width, height, scale, reserved) {
     taken.add(box);
     labelBoxes.push(box);
     context.font = setting.font;
-    if (weight >= 60) {
+    if (weight >= BOLD) {
       context.fillStyle = fade(paper, 0.7);
       context.beginPath();
       context.roundRect(box.x - 3, box.y - 1, box.width + 6, box.height + 2, 5);
@@ -195,6 +199,7 @@ function drawLabels(context, seen, width, height, scale, reserved) {
  */
 function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height) {
   const away = radius + 3;
+  const beside = node.head && !turned;
   const places = [
     [x - setting.width / 2, y + away],
     [x - setting.width / 2, y - away - setting.height],
@@ -207,8 +212,9 @@ function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, h
   ];
   /** @type {Box|null} */
   let best = null;
-  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= 60 ? 16 : 3;
-  places.forEach(([left, top], at) => {
+  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= BOLD ? 5 : 2;
+  // A name at the head of a row stands left of its sign, or nowhere.
+  (beside ? [places[3]] : node.group === "State" && !turned ? [places[2], ...places] : places).forEach(([left, top], at) => {
     const box = { id: node.id, x: left, y: top, width: setting.width, height: setting.height };
     if (left < 2 || top < 2 || left + box.width > width - 2 || top + box.height > height - 2) return;
     if (taken.meet(box, LABEL_GAP).size) return;

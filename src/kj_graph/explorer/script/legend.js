@@ -7,22 +7,40 @@ function showLegend() {
     buildButton(pluralOfClass(name), () => toggleClass(name), {
       class: "toggle",
       "data-class": name,
-      "aria-pressed": String(!view.without.includes(name)),
+      "aria-pressed": { all: "true", some: "mixed", none: "false" }[findShare(name)],
       "aria-label": null,
-    }, buildMark(name), pluralOfClass(name), build("span", { class: "count" }, sayCount(classCounts.get(name) || 0))));
+    }, buildMark(name), pluralOfClass(name), build("span", { class: "count" }, countOf(name))));
   legend.replaceChildren(...buttons);
   if (network.edges.some((edge) => edge.kind === "editorial")) {
     legend.append(build("span", { class: "key" }, build("span", { class: "dashes", "aria-hidden": "true" }), say("legendEditorial")));
   }
-  if (view.without.length) {
-    legend.append(buildButton(say("legendAll"), () => changeView({ without: [] }, true), { class: "plain", title: say("legendAllTitle") }));
+  if (CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")) {
+    legend.append(buildButton(say("legendAll"), () => changeView({ with: CLASSES.filter(needsAsking), without: [], camera: null }, true),
+      { class: "plain", title: say("legendAllTitle") }));
+  }
+  if (view.with.length || view.without.length) {
+    legend.append(buildButton(say("legendFirst"), () => changeView({ with: [], without: [], camera: null }, true),
+      { class: "plain", title: say("legendFirstTitle") }));
   }
   const again = focused && legend.querySelector(`[data-class="${focused}"]`);
   if (again instanceof HTMLElement) again.focus();
 }
 
-/** @param {string} name */
+/** How many there are, and how many of them are drawn where it is some. @param {string} name */
+function countOf(name) {
+  const count = sayCount(classCounts.get(name) || 0);
+  return findShare(name) === "some" ? `${sayCount(openingCounts.get(name) || 0)} / ${count}` : count;
+}
+
+/** Whether the opening view leaves out any of a class. @param {string} name */
+function needsAsking(name) {
+  return classCounts.has(name) && openingCounts.get(name) !== classCounts.get(name);
+}
+
+/** What is not wholly drawn is brought in; what is goes. @param {string} name */
 function toggleClass(name) {
-  const without = view.without.includes(name) ? view.without.filter((each) => each !== name) : [...view.without, name];
-  changeView({ without: CLASSES.filter((each) => without.includes(each)) }, true);
+  const bring = findShare(name) !== "all";
+  const asked = CLASSES.filter((each) => (each === name ? bring && needsAsking(name) : view.with.includes(each)));
+  const without = CLASSES.filter((each) => (each === name ? !bring && openingCounts.has(name) : view.without.includes(each)));
+  changeView({ with: asked, without, camera: null }, true);
 }

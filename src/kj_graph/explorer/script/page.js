@@ -6,7 +6,7 @@ function showFrame() {
   find("title").textContent = title;
   find("counts").textContent = [
     model.version && say("version", model.version),
-    say("countThings", sayCount(network.nodes.length)),
+    countShown(),
     say("countRelations", sayCount(network.edges.length)),
     model.asOf && say("asOf", sayDate(model.asOf)),
   ].filter(Boolean).join(" · ");
@@ -35,7 +35,12 @@ function showFrame() {
       showAll(true);
     }, { class: "plain icon", title: say("zoomAll") }, buildIcon("all")));
   find("skip").textContent = say("skip");
-  find("hint").textContent = say("hint");
+  find("hint").textContent = CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")
+    ? `${countShown()}: ${say("hintMore")}` : say("hint");
+  const about = find("coverage");
+  about.hidden = !coverage.length;
+  about.textContent = say("coverage");
+  about.title = say("coverageTitle");
   find("foot").replaceChildren(
     say("licence"), " ",
     buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"));
@@ -43,20 +48,28 @@ function showFrame() {
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
 }
 
+/** How much of the graph is drawn. */
+function countShown() {
+  const shown = network.nodes.filter((node) => !isHidden(node)).length;
+  return shown < network.nodes.length ? say("countShown", sayCount(shown), sayCount(network.nodes.length))
+    : say("countThings", sayCount(network.nodes.length));
+}
+
 /** Bring the page into step with the view; what has not changed is left alone. @param {View|null} before */
 function showView(before) {
   const all = before === null || before.lang !== view.lang;
   lang = view.lang;
   const thing = all || before.thing !== view.thing;
-  const filter = all || before.without.join() !== view.without.join();
+  const filter = all || before.without.join() !== view.without.join() || before.with.join() !== view.with.join();
   const search = all || before.search !== view.search;
   const mode = all || before.list !== view.list;
   if (search) showSearch();
-  if (all || mode || thing) showFrame();
+  if (all || mode || thing || filter || search) showFrame();
   if (filter) showLegend();
   if (thing || mode) showPanel();
   if (mode || (view.list && (thing || filter || search))) showList();
   if (drawing && (all || thing || filter || search)) styleDrawing();
+  if (drawing && (filter || (thing && before)) && !view.thing && !view.camera) showAll(before !== null);
   if (drawing && thing && view.thing && before) {
     bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
@@ -75,6 +88,7 @@ function startPage() {
 }
 
 find("mode").addEventListener("click", () => changeView({ list: !view.list }, true));
+find("coverage").addEventListener("click", () => changeView({ thing: COVERAGE }, true));
 find("skip").addEventListener("click", (event) => {
   event.preventDefault();
   changeView({ list: true }, true);

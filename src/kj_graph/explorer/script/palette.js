@@ -1,7 +1,7 @@
 /** The classes that are drawn, in the order of the legend. */
 const CLASSES = [
   "State", "Organization", "Person", "Group", "Actor", "Agreement", "Event", "Proposal", "Claim",
-  "ContestedMatter", "Position", "PolicyArea",
+  "ContestedMatter", "Position", "PolicyArea", "Office", "Theme",
 ];
 
 /** @type {Map<string, string>} */
@@ -24,13 +24,17 @@ function readColour(name) {
   return found;
 }
 
-/** How plainly an edge is drawn: nearly every agreement has both states as parties, so those lines stay faint. */
-const FAINT = new Map([["party", 0.13], ["policyArea", 0.3], ["participant", 0.3], ["organizer", 0.4]]);
+/**
+ * Relations drawn only of a chosen thing: the lane and the row tell the policy area, nearly every agreement has both
+ * states as parties, and who took part is asked of one event at a time.
+ */
+const AT_CHOICE = new Set(["party", "policyArea", "participant", "organizer", "agent", "skos:broader", "place", "officeOf"]);
+const HOLLOW = new Set(["PolicyArea", "Office", "Theme"]);
 
 /** @param {Edge} edge */
 function plainness(edge) {
-  if (edge.kind === "act") return 0.22;
-  return Math.max(...edge.properties.map((property) => FAINT.get(property) || 0.55));
+  if (edge.kind === "act" || edge.kind === "tenure") return 0.16;
+  return edge.properties.every((property) => AT_CHOICE.has(property)) ? 0 : 0.32;
 }
 
 /** @param {string} colour @param {number} opacity @returns {string} a six-digit colour with an opacity */

@@ -4,10 +4,13 @@ const LONG = 10;
 /** Properties whose values come first, in this order; the others follow by name. */
 const ORDER = [
   "instrumentKind", "bindingness", "organizationKind", "eventKind", "claimKind", "proposalStatus", "date", "from", "until",
-  "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
-  "place", "partOf", "officeOf", "organizer", "participant", "concerns", "respondsTo", "outcomeOf", "supplements", "refersTo",
+  "endDate", "termEnds", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
+  "place", "partOf", "officeOf", "agent", "organizer", "participant", "concerns", "respondsTo", "outcomeOf", "supplements", "replaces", "amends", "implements",
+  "reaffirms", "refersTo", "theme",
   "policyArea", "skos:broader",
 ];
+
+const DATES = ["date", "endDate", "from", "until", "termEnds", "timeReference"];
 
 /** @param {string} name */
 function orderOf(name) {
@@ -24,7 +27,7 @@ function sortGroups(groups) {
 function showPanel() {
   const thing = things.get(view.thing);
   const source = sources.get(view.thing);
-  panel.hidden = !thing && !source;
+  panel.hidden = !thing && !source && view.thing !== COVERAGE;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) {
     panel.replaceChildren();
@@ -32,7 +35,7 @@ function showPanel() {
   }
   const label = labelOf(view.thing);
   panel.setAttribute("aria-label", label.text);
-  panel.replaceChildren(...(thing ? buildThing(thing) : buildSource(/** @type {Source} */ (source))));
+  panel.replaceChildren(...(thing ? buildThing(thing) : source ? buildSource(source) : buildCoverage()));
   panel.scrollTop = 0;
 }
 
@@ -59,10 +62,13 @@ function buildThing(thing) {
   return [
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
+    buildDrawnShare(thing),
     ...buildNotes(thing),
     buildFacts(thing, shown),
     buildPositions(thing),
     buildLife(thing),
+    buildChanges(thing),
+    buildTenures(thing),
     buildActs(thing),
     buildRelations(thing, shown),
     buildReadings(thing),
@@ -144,7 +150,7 @@ function chooseLiterals(thing) {
 function buildValue(property, value) {
   if (property === "authenticLanguage") return build("span", {}, sayLanguage(value.text));
   if (isWebAddress(value.text)) return buildLink(value.text);
-  if (!value.lang && /^-?-?\d\d/.test(value.text) && ["date", "from", "until", "timeReference"].includes(property)) {
+  if (!value.lang && /^-?-?\d\d/.test(value.text) && DATES.includes(property)) {
     return build("time", {}, sayDate(value.text));
   }
   return buildText(value);
@@ -315,6 +321,8 @@ function buildSource(source) {
 /** @param {Thing} thing @param {string} source */
 function usesSource(thing, source) {
   const names = (/** @type {Evidence[]|undefined} */ items) => (items || []).some((item) => item.source === source);
+  if ((thing.changes || []).some((change) => names(change.evidence))) return true;
+  if ((tenures.get(thing.id) || []).some((tenure) => names(tenure.evidence))) return true;
   return names(thing.evidence) || (thing.life || []).some(
     (step) => names(step.evidence) || (step.representatives || []).some((each) => names(each.evidence)));
 }

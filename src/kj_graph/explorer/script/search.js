@@ -95,8 +95,7 @@ function chooseResult(at) {
   const chosen = found[at];
   if (!chosen) return;
   clearTimeout(searchTimer);
-  changeView({ thing: chosen.thing.id, search: "", camera: null,
-    without: view.without.filter((name) => name !== chosen.thing.type) }, true);
+  changeView({ thing: chosen.thing.id, search: "", camera: null }, true);
   showResults(false);
   bringIntoView(chosen.thing.id);
   panel.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 /** @type {View} */
-const view = { thing: "", lang: "en", without: [], search: "", list: false, camera: null };
+const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null };
 
 /** The language in which the page opens when the address names none. */
 const openingLang = /** @type {Lang} */ (document.documentElement.lang);
@@ -9,6 +9,7 @@ function writeFragment() {
   const parts = new URLSearchParams();
   if (view.thing) parts.set("thing", view.thing);
   if (view.lang !== openingLang) parts.set("lang", view.lang);
+  if (view.with.length) parts.set("with", view.with.join(","));
   if (view.without.length) parts.set("without", view.without.join(","));
   if (view.search) parts.set("search", view.search);
   if (view.list) parts.set("as", "list");
@@ -21,11 +22,14 @@ function readFragment() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const thing = parts.get("thing") || "";
   const asked = /** @type {Lang} */ (parts.get("lang"));
+  const known = thing === COVERAGE ? coverage.length > 0 : things.has(thing) || sources.has(thing);
+  const classes = (/** @type {string} */ name) => (parts.get(name) || "").split(",").filter((each) => classCounts.has(each));
   const at = (parts.get("at") || "").split(",").map(Number);
   return {
-    thing: things.has(thing) || sources.has(thing) ? thing : "",
+    thing: known ? thing : "",
     lang: LANGS.includes(asked) ? asked : openingLang,
-    without: (parts.get("without") || "").split(",").filter((name) => classCounts.has(name)),
+    with: classes("with"),
+    without: classes("without"),
     search: parts.get("search") || "",
     list: parts.get("as") === "list",
     camera: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? { x: at[0], y: at[1], scale: at[2] } : null,

@@ -1,0 +1,37 @@
+"""What the page opens on: so much of the graph as can be read at once, the rest a click or a search away."""
+
+from __future__ import annotations
+
+from kj_graph.explorer.layout import Chart
+from kj_graph.explorer.records import PageModel
+
+MOST = 300
+"""A graph no bigger than this is shown whole; of a bigger one the opening view holds no more."""
+
+_FRAME = ("State", "ContestedMatter", "Position", "PolicyArea")
+_CONTENT = ("Agreement", "Event")
+_AHEAD = 30.0
+"""How far agreements go before events: they are what the others are about."""
+
+
+def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
+    """Return the nodes of the opening view.
+
+    States, contested matters with their positions, the policy areas at the heads of lanes and rows, and of the
+    agreements and events those that rank highest.
+    """
+    if len(model.nodes) <= MOST:
+        return frozenset(model.nodes)
+
+    def order(node: str) -> tuple[float, str]:
+        kept = _AHEAD if model.by_id[node].type == "Agreement" else 0.0
+        return (-chart.places[node].rank - kept, node)
+
+    frame = [
+        node
+        for node in model.nodes
+        if model.by_id[node].type in _FRAME and (model.by_id[node].type != "PolicyArea" or node in chart.heads)
+    ]
+    frame = sorted(frame, key=order)[: MOST // 3]
+    content = sorted((node for node in model.nodes if model.by_id[node].type in _CONTENT), key=order)
+    return frozenset(frame + content[: MOST - len(frame)])
