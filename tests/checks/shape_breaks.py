@@ -454,7 +454,7 @@ BREAKS: list[Break] = [
         "claim-named",
         "kj:concerns kjr:agreement-main",
         'kj:concerns "the agreement"@en',
-        (("KJ205", "kj:concerns"),),
+        (("KJ203", "kj:concerns"),),
     ),
     *_kind(
         "time-horizon",
@@ -464,6 +464,13 @@ BREAKS: list[Break] = [
         other="kjr:horizon-long-term",
         required=False,
         single=True,
+    ),
+    Break(
+        "claim-concerns-nothing-known",
+        "claim-named",
+        "kj:concerns kjr:agreement-main",
+        "kj:concerns kjr:agreement-mian",
+        (("KJ203", "kj:concerns"),),
     ),
     Break("time-reference-month", "claim-named", '"--06"', '"--13"', (("KJ205", "kj:timeReference"),)),
     Break(
@@ -503,7 +510,7 @@ BREAKS: list[Break] = [
     ),
     # Contested matters
     Break(
-        "matter-concerns-words", "matter-scope", "kjr:agreement-main", '"the agreement"@en', (("KJ205", "kj:concerns"),)
+        "matter-concerns-words", "matter-scope", "kjr:agreement-main", '"the agreement"@en', (("KJ203", "kj:concerns"),)
     ),
     Break(
         "matter-with-one-position",
@@ -797,7 +804,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ202", "kj:about"),),
     ),
     Break(
-        "evidence-about-words", "evidence-notes-label", "kjr:agreement-notes", '"the notes"', (("KJ205", "kj:about"),)
+        "evidence-about-words", "evidence-notes-label", "kjr:agreement-notes", '"the notes"', (("KJ203", "kj:about"),)
     ),
     Break(
         "on-property-twice", "evidence-main", "kj:untsNumber", "kj:untsNumber , kj:party", (("KJ202", "kj:onProperty"),)
@@ -885,7 +892,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ202", "kj:about"),),
     ),
     Break(
-        "editorial-about-words", "editorial-named-summit", "kjr:claim-named", '"the claim"', (("KJ205", "kj:about"),)
+        "editorial-about-words", "editorial-named-summit", "kjr:claim-named", '"the claim"', (("KJ203", "kj:about"),)
     ),
     Break(
         "editorial-to-nothing",
@@ -895,7 +902,7 @@ kjr:kind-new a skos:Concept ;
         (("KJ201", "kj:linksTo"),),
     ),
     Break(
-        "editorial-to-words", "editorial-named-summit", "kjr:event-summit", '"the summit"', (("KJ205", "kj:linksTo"),)
+        "editorial-to-words", "editorial-named-summit", "kjr:event-summit", '"the summit"', (("KJ203", "kj:linksTo"),)
     ),
     Break(
         "editorial-without-reason",

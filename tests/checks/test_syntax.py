@@ -34,7 +34,7 @@ BROKEN = [
         "No scheme",
         "prefix",
     ),
-    ("cut.nq", "<http://a> <http://b> <http://c> <http://g>\n", "KJ104", 2, 1, "dot", "end"),
+    ("cut.nq", "<http://a> <http://b> <http://c> <http://g>\n", "KJ104", 2, 1, "dot", "End each"),
     (
         "brace.trig",
         "<http://g> {\n <http://a> <http://b> }",

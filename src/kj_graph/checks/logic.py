@@ -255,7 +255,7 @@ def _find_java() -> str:
         import owlready2  # noqa: F401
     except ImportError as error:
         raise MissingPartError(
-            "Checking the logic needs owlready2, which is not installed.", hint="Run: pip install 'kj-graph[logic]'"
+            "Checking the logic needs owlready2, which is not installed.", hint="Run: pip install owlready2"
         ) from error
     return java
 

@@ -223,6 +223,8 @@ class _Reader:
             return _RULE
         if component == "OrConstraintComponent" and self._list_classes(shape):
             return "KJ203"
+        if component == "NodeConstraintComponent" and self._find_scheme(shape) is None:
+            return "KJ203"
         return _CODES[component]
 
     def _state_fact(
@@ -249,12 +251,16 @@ class _Reader:
             classes = self._list_classes(shape)
             types = [self._show(t) for t in self.data.objects(value, _rdf("type")) if str(t).startswith(KJ)]
             fact = f"{self._show(value)} is " + (" and ".join(sorted(types)) if types else "described nowhere")
-            members = [
-                s
-                for c in classes
-                for k in self.data.transitive_subjects(_rdfs("subClassOf"), c)
-                for s in self.data.subjects(_rdf("type"), k)
-            ]
+            members = (
+                [
+                    thing
+                    for wanted in classes
+                    for narrower in self.data.transitive_subjects(_rdfs("subClassOf"), wanted)
+                    for thing in self.data.subjects(_rdf("type"), narrower)
+                ]
+                if classes
+                else list(self.data.subjects(_rdf("type")))
+            )
             return fact, self._guess(value, members)
         if kind == "Node":
             scheme = self._find_scheme(shape)
