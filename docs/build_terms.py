@@ -65,9 +65,7 @@ def render_page() -> str:
         parts.append(
             f"\n## {title}\n\n| term | en · ko · ja | meaning | questions and rules | shapes |\n|---|---|---|---|---|\n"
         )
-        for name in sorted(terms):
-            if name[:1].isupper() == wanted:
-                parts.append(_row(name, terms[name]))
+        parts += [_row(name, terms[name]) for name in sorted(terms) if name[:1].isupper() == wanted]
     return "".join(parts)
 
 

@@ -17,7 +17,8 @@ from kj_graph.results import Solutions, Triples
 OTHER = """@prefix kj: <https://w3id.org/kj-graph/ontology#> .
 @prefix kjr: <https://w3id.org/kj-graph/id/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-kjr:event-mine a kj:Event ; skos:prefLabel "Mine"@en ; kj:date "2024-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
+kjr:event-mine a kj:Event ; skos:prefLabel "Mine"@en ;
+    kj:date "2024-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
 """
 
 
