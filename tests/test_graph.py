@@ -95,6 +95,12 @@ def test_describe(graph: KnowledgeGraph) -> None:
     assert dated["evidence"]
 
 
+def test_describe_in_a_notebook(graph: KnowledgeGraph) -> None:
+    shown = graph.describe("agreement-basic-treaty-1965")._repr_html_()
+    assert shown.startswith("<pre>Treaty on Basic Relations")
+    assert "1965-12-18" in shown
+
+
 def test_describe_shows_the_editors_reading_apart(graph: KnowledgeGraph) -> None:
     about = graph.describe("claim-kjfvd-2025-significance-of-camp-david-agreements")
     assert len(about.links) == 3
