@@ -35,9 +35,14 @@ class Hit:
 
 def fold(text: str) -> str:
     """Return text as it is compared: words separated by one space, nothing else that people write differently."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in decomposed if not (unicodedata.combining(c) and c < "\u3000"))
-    return " ".join(unicodedata.normalize("NFKC", bare.translate(_PUNCTUATION)).split())
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKC", folded)
+        if any("\u00c0" <= letter <= "\u024f" for letter in folded):
+            letters = unicodedata.normalize("NFD", folded)
+            folded = "".join(c for c in letters if not "\u0300" <= c <= "\u036f")
+            folded = unicodedata.normalize("NFC", folded)
+    return " ".join(folded.translate(_PUNCTUATION).split())
 
 
 def search(store: Store, text: str, limit: int = 20) -> list[Hit]:
