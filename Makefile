@@ -31,7 +31,7 @@ $(VENV)/bin/python:
 
 # Byte code is compiled at once, so that even the first question starts as fast as all others.
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[validate]'
 	$(BIN)/python -m compileall -q src
 	touch $@
 

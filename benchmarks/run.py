@@ -73,8 +73,8 @@ def main() -> None:
         [
             "# Benchmarks",
             "",
-            "Written by `make bench`. Whole processes, run in turn; the median of the ratios of each pair. The cache of the",
-            f"loaded graph is warm, as it is from the second question on. {ROUNDS} pairs a row.",
+            "Written by `make bench`. Whole processes, run in turn; the median of the ratios of each pair.",
+            f"The cache of the loaded graph is warm, as from the second question on. {ROUNDS} pairs a row.",
             "",
             f"{machine}; {versions}.",
             "",

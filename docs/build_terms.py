@@ -45,7 +45,7 @@ def find_uses(name: str) -> dict[str, list[str]]:
         uses[kind] = [Path(path).stem for path in paths if word.search(_body(path))]
     shape = ""
     for line in Path(resources.shapes_file()).read_text(encoding="utf-8").splitlines():
-        if match := re.match(r"(\S+) a sh:NodeShape", line):
+        if match := re.match(r"(\S+) a sh:(?:Node|Property)Shape", line):
             shape = match[1].rpartition(":")[2]
         if word.search(line) and shape and shape not in uses["shapes"]:
             uses["shapes"].append(shape)
@@ -65,9 +65,7 @@ def render_page() -> str:
         parts.append(
             f"\n## {title}\n\n| term | en · ko · ja | meaning | questions and rules | shapes |\n|---|---|---|---|---|\n"
         )
-        for name in sorted(terms):
-            if name[:1].isupper() == wanted:
-                parts.append(_row(name, terms[name]))
+        parts += [_row(name, terms[name]) for name in sorted(terms) if name[:1].isupper() == wanted]
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: the graph, the workshop's texts, and the rule for parts that are not installed.
+"""What all tests share: the graph, the texts of sources, and the rule for parts that are not installed.
 
 With KJ_GRAPH_REQUIRE_ALL=1, as in continuous integration, a missing browser, reasoner or source text is a failure; on a
 user's machine the test is skipped and says why.

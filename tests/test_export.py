@@ -61,7 +61,10 @@ def test_unknown_format(graph: KnowledgeGraph) -> None:
 
 
 def test_same_bytes_under_every_hash_seed() -> None:
-    code = "import kj_graph, hashlib; g = kj_graph.open(); print([hashlib.sha256(g.export(f).encode()).hexdigest() for f in ('turtle', 'jsonld', 'ntriples')])"
+    code = (
+        "import kj_graph, hashlib; g = kj_graph.open();"
+        "print([hashlib.sha256(g.export(f).encode()).hexdigest() for f in ('turtle', 'jsonld', 'ntriples')])"
+    )
     answers = {
         subprocess.run(
             [sys.executable, "-c", code],

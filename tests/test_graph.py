@@ -17,7 +17,8 @@ from kj_graph.results import Solutions, Triples
 OTHER = """@prefix kj: <https://w3id.org/kj-graph/ontology#> .
 @prefix kjr: <https://w3id.org/kj-graph/id/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-kjr:event-mine a kj:Event ; skos:prefLabel "Mine"@en ; kj:date "2024-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
+kjr:event-mine a kj:Event ; skos:prefLabel "Mine"@en ;
+    kj:date "2024-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
 """
 
 
@@ -92,6 +93,12 @@ def test_describe(graph: KnowledgeGraph) -> None:
     dated = next(act for act in told["life"] if act["kind"] == "entered into force")
     assert dated["date"] == "1965-12-18"
     assert dated["evidence"]
+
+
+def test_describe_in_a_notebook(graph: KnowledgeGraph) -> None:
+    shown = graph.describe("agreement-basic-treaty-1965")._repr_html_()
+    assert shown.startswith("<pre>Treaty on Basic Relations")
+    assert "1965-12-18" in shown
 
 
 def test_describe_shows_the_editors_reading_apart(graph: KnowledgeGraph) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import rdflib
+import rdflib.query
 
 from kj_graph import resources
 from kj_graph.errors import InputError, UnknownNameError, UsageError
@@ -149,3 +152,25 @@ def test_parameter_without_its_line(tmp_path: Path, graph: KnowledgeGraph) -> No
 def test_rules_have_a_sentence() -> None:
     for path in resources.rule_files():
         assert read_question(path).summary.endswith(".")
+
+
+SLOW_IN_RDFLIB = {"connections"}  # rdflib joins its open patterns for minutes; the other engines answer at once
+
+
+@pytest.fixture(scope="module")
+def rdflib_copy(graph: KnowledgeGraph) -> rdflib.Graph:
+    lines = "\n".join(sorted({f"{quad.triple} ." for quad in graph.store.quads()}))
+    return rdflib.Graph().parse(data=lines, format="nt")
+
+
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - SLOW_IN_RDFLIB))
+def test_rdflib_gives_the_same_rows(graph: KnowledgeGraph, rdflib_copy: rdflib.Graph, name: str) -> None:
+    answer = graph.query(name)
+    assert isinstance(answer, Solutions)
+    ours = Counter(tuple("" if term is None else term.value for term in row) for row in answer)
+    theirs = Counter(
+        tuple("" if term is None else str(term) for term in row)
+        for row in rdflib_copy.query(QUESTIONS[name].text)
+        if isinstance(row, rdflib.query.ResultRow)
+    )
+    assert theirs == ours

@@ -177,6 +177,13 @@ class Description:
             "evidence": [tell(record) for record in self.evidence],
         }
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from kj_graph.display.descriptions import draw_description
+
+        return f"<pre>{escape(draw_description(self, 100))}</pre>"
+
     def _read_statements(self) -> None:
         types: list[NamedNode] = []
         for quad in self._store.quads(subject=self.thing):

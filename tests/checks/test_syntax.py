@@ -73,7 +73,7 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("name", "content", "code", "line", "column", "said", "hint"), BROKEN, ids=[b[0] for b in BROKEN]
 )
-def test_error_has_its_place_and_a_way_out(  # noqa: PLR0917 - one argument for each column of the table
+def test_error_has_its_place_and_a_way_out(
     tmp_path: Path, name: str, content: str | bytes, code: str, line: int, column: int, said: str, hint: str
 ) -> None:
     path = tmp_path / name

@@ -18,7 +18,7 @@ from kj_graph.resources import data_files, ontology_files
 # Test modules are imported by path (--import-mode=importlib), so what they share must be found by name.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from explorer_sample import make_hostile, make_sample, read_triples
+from explorer_sample import make_hostile, make_sample, make_wide, read_triples
 from explorer_visit import Visit
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ def browser() -> Iterator[Browser]:
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the sample graph."""
     return write_page(make_sample(), tmp_path_factory.mktemp("explorer") / "sample.html")
+
+
+@pytest.fixture(scope="session")
+def wide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of a graph of about a thousand things."""
+    return write_page(make_wide(), tmp_path_factory.mktemp("explorer") / "wide.html")
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,40 @@ def make_sample() -> list[Triple]:
     return triples
 
 
+def make_wide() -> list[Triple]:
+    """Return a graph of about a thousand things, most of them persons, events and claims."""
+    return make_sample() + list(_widen())
+
+
+def _widen() -> Iterator[Triple]:
+    day = NamedNode(XSD + "date")
+    japan, korea = NamedNode(KJR + "state-japan"), NamedNode(KJR + "state-republic-of-korea")
+    for number in range(300):
+        event = NamedNode(KJR + f"event-wide-{number}")
+        name = f"Wide event {number}"
+        yield from make_thing("Event", f"event-wide-{number}", name, f"넓은 행사 {number}", f"広い行事{number}")
+        yield Triple(event, NamedNode(KJ + "policyArea"), NamedNode(KJR + f"area-test-{number % 12}"))
+        yield Triple(event, NamedNode(KJ + "participant"), japan if number % 2 else korea)
+        written = f"{1950 + number // 4}-{number % 12 + 1:02}-01"
+        yield Triple(event, NamedNode(KJ + "date"), Literal(written, datatype=day))
+    for number in range(300):
+        person = NamedNode(KJR + f"person-wide-{number}")
+        tenure = NamedNode(KJR + f"tenure-wide-{number}")
+        name = f"Wide Person {number}"
+        yield from make_thing("Person", f"person-wide-{number}", name, f"넓은인물 {number}", f"広い人物{number}")
+        yield Triple(NamedNode(KJR + f"event-wide-{number}"), NamedNode(KJ + "agent"), person)
+        yield Triple(tenure, TYPE, NamedNode(KJ + "Tenure"))
+        yield Triple(tenure, NamedNode(KJ + "holder"), person)
+        yield Triple(tenure, NamedNode(KJ + "ofOffice"), NamedNode(KJR + "office-test"))
+        written = f"{1950 + number // 4}-02-03"
+        yield Triple(tenure, NamedNode(KJ + "from"), Literal(written, datatype=day))
+    for number in range(240):
+        claim = NamedNode(KJR + f"claim-wide-{number}")
+        name = f"Wide claim {number}"
+        yield from make_thing("Claim", f"claim-wide-{number}", name, f"넓은 주장 {number}", f"広い主張{number}")
+        yield Triple(claim, NamedNode(KJ + "statedAt"), NamedNode(KJR + f"event-wide-{number % 7 * 40}"))
+
+
 def make_hostile() -> list[Triple]:
     """Return things whose names, notes, values and addresses try to become markup or script."""
     attack = '</script><script>globalThis.kjHacked=1</script><img src=x onerror="globalThis.kjHacked=2">'

@@ -346,7 +346,7 @@ def test_things_of_the_project_s_own_data_open_their_panels(visit: Open, project
       const nameless = [];
       for (const id of all.filter((_, at) => at % step === 0)) {
         location.hash = `thing=${id}`;
-        await new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+        await new Promise((resolve) => setTimeout(resolve));
         const heading = document.querySelector("#panel h2");
         if (!heading || !heading.textContent.trim() || kjExplorer.view().thing !== id) nameless.push(id);
       }

@@ -33,9 +33,32 @@ def test_folds_the_life_of_an_agreement(model: PageModel) -> None:
 def test_draws_only_what_is_meant_to_be_drawn(model: PageModel) -> None:
     drawn = {model.by_id[node].type for node in model.nodes}
     assert drawn == set(NODE_TYPES) - {"Group", "Actor"}
-    assert "office-test" in model.by_id
-    assert "office-test" not in model.nodes
-    assert not any(thing.id.startswith(("life-", "evidence-", "passage-", "source-")) for thing in model.things)
+    assert "coverage-test" in model.by_id
+    assert "coverage-test" not in model.nodes
+    folded = ("life-", "evidence-", "passage-", "source-", "tenure-", "change-")
+    assert not any(thing.id.startswith(folded) for thing in model.things)
+
+
+def test_a_tenure_joins_a_person_and_an_office(model: PageModel) -> None:
+    [tenure] = model.tenures
+    assert (tenure.person, tenure.office) == ("person-test-0", "office-test")
+    assert (tenure.start, tenure.end) == ("1998-07-30", "1999-10")
+    assert tenure.notes[0].value == "Acting until the vote"
+    assert tenure.evidence[0].source == "source-api-report-2025-05-16"
+    assert ("person-test-0", "office-test", "tenure") in {(each.source, each.target, each.kind) for each in model.edges}
+
+
+def test_a_change_of_status_is_folded_into_its_proposal(model: PageModel) -> None:
+    [change] = model.by_id["claim-kjfvd-2025-icebreaking-lng-carriers"].changes
+    assert (change.status, change.date) == ("proposal-status-adopted", "2026-03-01")
+    assert change.evidence[0].verification == "verified"
+
+
+def test_a_theme_is_a_thing_at_which_its_claims_end(model: PageModel) -> None:
+    assert model.by_id["theme-test"].type == "Theme"
+    assert set(model.classes["Theme"]) == {"en", "ko", "ja"}
+    edges = {(edge.source, edge.target): edge.properties for edge in model.edges}
+    assert edges["claim-kjfvd-2025-icebreaking-lng-carriers", "theme-test"] == ("theme",)
 
 
 def test_a_thing_of_a_class_and_its_superclass_is_drawn_once_as_the_subclass(model: PageModel) -> None:

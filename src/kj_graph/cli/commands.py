@@ -399,6 +399,8 @@ def _search(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from kj_graph.checks import check_files
 
+    if sys.stderr.isatty():
+        _tell("checking …")
     findings = check_files(options.files, logic=options.logic)
     if options.format == "json":
         _write(options, _to_json([finding.to_dict() for finding in findings]))

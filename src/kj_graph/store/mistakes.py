@@ -53,5 +53,5 @@ def _say(message: str, source: str, column: int) -> str:
     words = [token for token in tokens if token and not any(sign in token for sign in ("[", "]", "u{"))]
     if not words:
         return f"{found}; a subject, property, value or bracket seems to be missing before this place"
-    shown = ", ".join(words[:_MOST_EXPECTED])
-    return f"{found}; expected {'one of ' if len(words) > 1 else ''}{shown}{' …' if len(words) > _MOST_EXPECTED else ''}"
+    shown = ", ".join(words[:_MOST_EXPECTED]) + (" …" if len(words) > _MOST_EXPECTED else "")
+    return f"{found}; expected {'one of ' if len(words) > 1 else ''}{shown}"
