@@ -83,7 +83,9 @@ class Labeller:
             return Label(f"{self.text(holder)} — {self.text(office)}, {span}", self.language)
         proposal, status = one(thing, v.kj("ofProposal")), one(thing, v.kj("proposalStatus"))
         if proposal is not None and status is not None:
-            return Label(f"{self.text(proposal)}: {self.text(status)} {self._first_value(thing, 'date')}", self.language)
+            return Label(
+                f"{self.text(proposal)}: {self.text(status)} {self._first_value(thing, 'date')}", self.language
+            )
         source = one(thing, v.kj("ofSource"))
         if source is not None:
             return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)

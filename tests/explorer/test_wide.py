@@ -75,7 +75,9 @@ def test_a_fragment_shows_a_thing_whose_class_is_absent(visit: Open, wide_file: 
     assert page.page.locator("#panel h2").inner_text() == "広い主張41"
 
 
-@pytest.mark.parametrize(("thing", "share"), [("state-japan", "36 most telling of"), ("office-test", "36 most telling of 301")])
+@pytest.mark.parametrize(
+    ("thing", "share"), [("state-japan", "36 most telling of"), ("office-test", "36 most telling of 302")]
+)
 def test_a_thing_with_hundreds_of_neighbours_brings_in_the_most_telling(
     visit: Open, wide_file: Path, thing: str, share: str
 ) -> None:

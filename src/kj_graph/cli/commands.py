@@ -7,42 +7,37 @@ import os
 import sys
 
 from kj_graph import __version__
+from kj_graph.cli.options import (
+    AUDIT_HELP,
+    CHECK_HELP,
+    EXAMPLES,
+    EXIT_STATUSES,
+    IMPORT_HELP,
+    QUERY_HELP,
+    STATS_HELP,
+    Formatter,
+    Parser,
+    add_audit_options,
+    add_check_options,
+    add_explore_options,
+    add_export_options,
+    add_import_options,
+    add_query_options,
+    add_questions_options,
+    add_search_options,
+    add_show_options,
+    add_stats_options,
+    measure_terminal,
+)
 from kj_graph.errors import InputError, UsageError
 from kj_graph.graph import open_graph
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any
 
     from kj_graph.graph import KnowledgeGraph
     from kj_graph.results import Solutions, Triples
-
-_EXIT = """exit status:
-  0  done                          4  the query is wrong or refused
-  1  checked and found wanting     5  no such question or thing
-  2  wrong option or parameter     6  the output cannot be written
-  3  a file cannot be read         7  a needed program is not installed"""
-_EXAMPLES = """examples:
-  kj-graph questions
-  kj-graph query proposals --area energy-security --lang ko
-  kj-graph query 'SELECT ?a WHERE { ?a kj:party kjr:state-japan }'
-  kj-graph show agreement-basic-treaty-1965
-  kj-graph search 방화벽
-  kj-graph explore --output kj-graph.html"""
-_LANGUAGES = ("en", "ko", "ja")
-_TABLE_FORMS = ("table", "plain", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in the width of the terminal; asking for it here keeps argparse from importing shutil at every start."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=min(_width(), 100))
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message, hint=f"'{self.prog} --help' explains.")
 
 
 def run_command(arguments: list[str]) -> int:
@@ -54,166 +49,37 @@ def run_command(arguments: list[str]) -> int:
         return 0
     if options.command == "query":
         options.parameters = _read_parameters(rest)
+        if options.as_of:
+            options.parameters["day"] = options.as_of
     elif rest:
         raise UsageError(f"unrecognized: {' '.join(rest)}", hint=f"'kj-graph {options.command} --help' explains.")
     status: int = options.run(options)
     return status
 
 
-def _build_parser(only: str | None = None) -> _Parser:
+def _build_parser(only: str | None = None) -> Parser:
     """Return the parser of all commands, or of one command alone, which is all that a run needs."""
-    parser = _Parser(
+    parser = Parser(
         prog="kj-graph",
         description="A knowledge graph of Korea–Japan relations: ask it, look things up, check it, take it home.",
-        epilog=f"{_EXAMPLES}\n\n{_EXIT}",
-        formatter_class=_Formatter,
+        epilog=f"{EXAMPLES}\n\n{EXIT_STATUSES}",
+        formatter_class=Formatter,
     )
     parser.add_argument("--version", action="version", version=f"kj-graph {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser, prog="kj-graph")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="kj-graph")
     for name, (run, add_options, summary, epilog) in _COMMANDS.items():
         if only in (None, name):
-            command: _Parser = commands.add_parser(
+            command: Parser = commands.add_parser(
                 name,
                 help=summary,
                 description=f"{summary[0].upper()}{summary[1:]}.",
                 epilog=epilog,
-                formatter_class=_Formatter,
+                formatter_class=Formatter,
                 allow_abbrev=False,
             )
             command.set_defaults(run=run)
             add_options(command)
     return parser
-
-
-def _add_query_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument(
-        "question", metavar="QUESTION", help="a question's name, a file, SPARQL text, or - for standard input"
-    )
-    command.add_argument("--format", choices=_TABLE_FORMS, help="default: table on a terminal, plain in a pipe")
-    command.add_argument("--ids", action="store_true", help="show names such as kjr:state-japan in place of labels")
-    _add_output(command)
-
-
-def _add_questions_options(command: _Parser) -> None:
-    command.add_argument("name", nargs="?", metavar="NAME", help="show one question with its parameters")
-    command.add_argument("--lang", choices=_LANGUAGES, default="en", help="language of the wording")
-    _add_output(command)
-
-
-def _add_show_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument("thing", metavar="THING", help="its slug, IRI or any of its names")
-    command.add_argument("--format", choices=("text", "json", "turtle"), default="text")
-    command.add_argument("--all", action="store_true", help="do not shorten long lists")
-    _add_output(command)
-
-
-def _add_search_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument("text", nargs="+", metavar="TEXT")
-    command.add_argument("--limit", type=int, default=20, metavar="N", help="at most N things (default: 20)")
-    command.add_argument("--format", choices=("table", "plain", "json"))
-    _add_output(command)
-
-
-def _add_check_options(command: _Parser) -> None:
-    command.add_argument("files", nargs="*", metavar="FILE", help="files to check (default: the shipped graph)")
-    command.add_argument("--logic", action="store_true", help="also ask the reasoner HermiT for contradictions")
-    command.add_argument("--format", choices=("text", "json"), default="text")
-    _add_output(command)
-
-
-def _add_audit_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument("text", metavar="SOURCE.txt", help="the text of a source, as it was seen")
-    command.add_argument("--source", metavar="SOURCE", help="which source it is (default: found by the text)")
-    command.add_argument("--format", choices=("text", "json"), default="text")
-    _add_output(command)
-
-
-def _add_stats_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument("--format", choices=("text", "json"), default="text")
-    _add_output(command)
-
-
-def _add_export_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    forms = ("turtle", "ntriples", "jsonld")
-    command.add_argument("--format", choices=forms, help="default: by the ending of --output, else turtle")
-    command.add_argument("--without-evidence", action="store_true", help="leave sources and evidence out")
-    command.add_argument("--with-ontology", action="store_true", help="put the ontology's terms and concepts in")
-    command.add_argument("--with-inferred", action="store_true", help="put in what the rules derive")
-    _add_output(command)
-
-
-def _add_explore_options(command: _Parser) -> None:
-    _add_graph_options(command)
-    command.add_argument("--open", action="store_true", help="open it in the browser")
-    command.add_argument("--output", metavar="FILE", default="kj-graph.html", help="where (default: kj-graph.html)")
-
-
-_QUERY_HELP = """a saved question takes its parameters as options, such as --area energy-security;
-'kj-graph questions NAME' lists them.
-
-formats: table (labels, fitted to the terminal), plain (labels, tabs between), markdown (labels),
-  csv, tsv, json (SPARQL 1.1 results, IRIs in full), turtle, ntriples (for CONSTRUCT and DESCRIBE)
-
-examples:
-  kj-graph query proposals
-  kj-graph query claims-on-agreement --agreement agreement-camp-david-principles-2023
-  kj-graph query timeline --format csv --output timeline.csv
-  kj-graph query my-question.rq
-  echo 'ASK { kjr:state-japan a kj:State }' | kj-graph query -"""
-_CHECK_HELP = """finds at once every problem of the files: syntax (with line and column), then the shapes of
-ontology/shapes.ttl (which thing, which property, what to write instead). Shapes need the extra
-'validate', --logic needs Java as well. Exit status 1 when a problem was found."""
-_IMPORT_HELP = """every row is taken whole or left out; rows that are left out are listed with line and reason, the rest
-is written. Exit status 1 when a row was left out because something is wrong with it.
-
-examples:
-  kj-graph import visits.csv --map visits.toml --output visits.ttl
-  kj-graph import votes.csv.gz --map votes.toml --output votes.nt.gz   (large tables: N-Triples or N-Quads)
-  kj-graph query my-question.rq --add visits.ttl"""
-_STATS_HELP = """what is counted, and how, is written in words at the head of kj_graph/statistics.py. A statement is
-'seen' where a passage is recorded for it; its tier is that of its best source."""
-_AUDIT_HELP = """answers 'verified', 'changed' or 'text not supplied' for each passage and shows the words beside
-the claim that rests on them. Exit status 1 when a passage has changed."""
-
-
-def _add_graph_options(command: _Parser) -> None:
-    command.add_argument("--lang", choices=_LANGUAGES, default="en", help="language of labels (default: en)")
-    command.add_argument(
-        "--data",
-        action="append",
-        metavar="FILE",
-        default=[],
-        help="read this file in place of the shipped data (repeatable)",
-    )
-    command.add_argument(
-        "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
-    )
-    command.add_argument(
-        "--with",
-        action="append",
-        dest="registers",
-        metavar="REGISTER",
-        default=[],
-        help="load this register too: treaties, unga (repeatable)",
-    )
-
-
-def _add_import_options(command: _Parser) -> None:
-    command.add_argument("table", metavar="TABLE", help="a CSV file with a header, or one ending in .gz")
-    command.add_argument("--map", metavar="FILE", required=True, help="the mapping, a TOML file (docs/import.md)")
-    forms = ("turtle", "ntriples", "nquads")
-    command.add_argument("--format", choices=forms, help="default: by the ending of --output, else turtle")
-    _add_output(command)
-
-
-def _add_output(command: _Parser) -> None:
-    command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
 
 
 def _read_parameters(rest: list[str]) -> dict[str, str]:
@@ -254,16 +120,6 @@ def _tell(message: str) -> None:
 
 def _is_terminal(options: argparse.Namespace) -> bool:
     return not options.output and sys.stdout.isatty()
-
-
-def _width() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) >= 20:
-        return int(columns)
-    try:
-        return max(os.get_terminal_size().columns, 20)
-    except OSError:
-        return 80
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -321,7 +177,7 @@ def _render(answer: Solutions | Triples, form: str, *, ids: bool) -> str:
     rows = answer.to_text(ids=ids)
     if form == "markdown":
         return draw_markdown(header, rows)
-    return draw_table(header, rows, _width()) if form == "table" else draw_plain(header, rows)
+    return draw_table(header, rows, measure_terminal()) if form == "table" else draw_plain(header, rows)
 
 
 def _questions(options: argparse.Namespace) -> int:
@@ -330,7 +186,7 @@ def _questions(options: argparse.Namespace) -> int:
 
     if not options.name:
         rows = [[each.name, each.wording.get(options.lang) or each.summary] for each in list_questions()]
-        _write(options, draw_table(["name", "question"], rows, _width()))
+        _write(options, draw_table(["name", "question"], rows, measure_terminal()))
         return 0
     question = find_question(options.name)
     lines = [question.name, *(f"  {language}: {words}" for language, words in question.wording.items())]
@@ -353,7 +209,7 @@ def _show(options: argparse.Namespace) -> int:
         else:
             from kj_graph.display.descriptions import draw_description
 
-            text = draw_description(description, _width(), everything=options.all)
+            text = draw_description(description, measure_terminal(), everything=options.all)
         _write(options, text)
     return 0
 
@@ -392,7 +248,7 @@ def _search(options: argparse.Namespace) -> int:
         if not rows:
             _tell(f"nothing is named '{wanted}'")
             return 0
-        _write(options, draw_table(header, rows, _width()) if form == "table" else draw_plain(header, rows))
+        _write(options, draw_table(header, rows, measure_terminal()) if form == "table" else draw_plain(header, rows))
     return 0
 
 
@@ -405,7 +261,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "json":
         _write(options, _to_json([finding.to_dict() for finding in findings]))
     else:
-        _write(options, "".join(f"{finding.render(_width())}\n" for finding in findings))
+        _write(options, "".join(f"{finding.render(measure_terminal())}\n" for finding in findings))
         errors = sum(finding.severity == "error" for finding in findings)
         what = ", ".join(options.files) or "the shipped graph"
         _tell(f"{what}: {errors} errors, {len(findings) - errors} warnings" if findings else f"{what}: nothing found")
@@ -420,7 +276,7 @@ def _audit(options: argparse.Namespace) -> int:
         else:
             from kj_graph.display.audits import draw_audit
 
-            _write(options, draw_audit(audit, graph.labeller, _width()))
+            _write(options, draw_audit(audit, graph.labeller, measure_terminal()))
     return 1 if audit.changed else 0
 
 
@@ -486,23 +342,23 @@ def _to_json(data: Any) -> str:
 
 
 _COMMANDS = {
-    "query": (_query, _add_query_options, "ask a saved question or any SPARQL", _QUERY_HELP),
-    "questions": (_questions, _add_questions_options, "list what can be asked by name", ""),
-    "show": (_show, _add_show_options, "show all about one thing, with the evidence for each statement", ""),
-    "search": (_search, _add_search_options, "find things by any of their names, in any script", ""),
+    "query": (_query, add_query_options, "ask a saved question or any SPARQL", QUERY_HELP),
+    "questions": (_questions, add_questions_options, "list what can be asked by name", ""),
+    "show": (_show, add_show_options, "show all about one thing, with the evidence for each statement", ""),
+    "search": (_search, add_search_options, "find things by any of their names, in any script", ""),
     "check": (
         _check,
-        _add_check_options,
+        add_check_options,
         "check files: syntax with line and column, then shapes",
-        _CHECK_HELP,
+        CHECK_HELP,
     ),
-    "audit": (_audit, _add_audit_options, "check every passage of a source against its text", _AUDIT_HELP),
-    "stats": (_stats, _add_stats_options, "count things, names, evidence and sources by reliability", _STATS_HELP),
-    "export": (_export, _add_export_options, "write the graph as Turtle, N-Triples or JSON-LD", ""),
-    "import": (_import, _add_import_options, "turn the rows of a CSV table into RDF by a mapping", _IMPORT_HELP),
+    "audit": (_audit, add_audit_options, "check every passage of a source against its text", AUDIT_HELP),
+    "stats": (_stats, add_stats_options, "count things, names, evidence and sources by reliability", STATS_HELP),
+    "export": (_export, add_export_options, "write the graph as Turtle, N-Triples or JSON-LD", ""),
+    "import": (_import, add_import_options, "turn the rows of a CSV table into RDF by a mapping", IMPORT_HELP),
     "explore": (
         _explore,
-        _add_explore_options,
+        add_explore_options,
         "write the explorer: one HTML file that needs no network",
         "",
     ),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _GAP = "  "
-_NARROWEST = 8
+_WIDEST_WORD = 16
 
 
 def measure_width(text: str) -> int:
@@ -64,10 +68,21 @@ def _cut(text: str, width: int) -> str:
 
 
 def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
-    """Return a table of at most `width` columns; cells that do not fit are wrapped, never cut."""
+    """Return a table of at most `width` columns; cells that do not fit are wrapped, never cut.
+
+    A column in which every cell is empty is left out. Where the columns would become too narrow to read, each row is
+    told as a block of lines instead, one line a cell.
+    """
+    kept = [index for index in range(len(header)) if not rows or any(row[index] for row in rows)]
+    header, rows = [header[index] for index in kept], [[row[index] for index in kept] for row in rows]
     if not header:
         return ""
-    widths = _fit([max(measure_width(cell) for cell in column) for column in zip(header, *rows, strict=True)], width)
+    columns = list(zip(header, *rows, strict=True))
+    natural = [max(map(measure_width, column)) for column in columns]
+    least = [min(max(_measure_words(column)), _WIDEST_WORD) for column in columns]
+    if sum(least) + len(_GAP) * (len(header) - 1) > width:
+        return _draw_blocks(header, rows, width)
+    widths = _fit(natural, least, width)
     wrapped_rows = any(measure_width(cell) > size for row in rows for cell, size in zip(row, widths, strict=True))
     lines = _draw_row(header, widths)
     lines.append(_GAP.join("─" * size for size in widths))
@@ -76,6 +91,27 @@ def draw_table(header: list[str], rows: list[list[str]], width: int) -> str:
             lines.append("")
         lines += _draw_row(row, widths)
     return "\n".join(lines) + "\n"
+
+
+def _measure_words(cells: Iterable[str]) -> list[int]:
+    return [measure_width(word) for cell in cells for word in cell.split()] or [0]
+
+
+def _draw_blocks(header: list[str], rows: list[list[str]], width: int) -> str:
+    column = min(max(map(measure_width, header)), width // 3)
+    lines: list[str] = []
+    for row in rows:
+        if lines:
+            lines.append("")
+        for name, cell in zip(header, row, strict=True):
+            if cell:
+                names = wrap_text(name, column)
+                cells = wrap_text(cell, width - column - len(_GAP))
+                for index in range(max(len(names), len(cells))):
+                    left = names[index] if index < len(names) else ""
+                    right = cells[index] if index < len(cells) else ""
+                    lines.append((_pad(left, column) + _GAP + right).rstrip())
+    return "\n".join(lines) + "\n" if lines else ""
 
 
 def _draw_row(cells: list[str], widths: list[int]) -> list[str]:
@@ -92,25 +128,18 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - measure_width(text))
 
 
-def _fit(natural: list[int], width: int) -> list[int]:
-    """Return column widths that fit: narrow columns keep their own, the wide ones share what is left evenly."""
-    room = width - len(_GAP) * (len(natural) - 1)
-    if sum(natural) <= room:
-        return natural
-    fitted = [0] * len(natural)
-    left = list(range(len(natural)))
-    while left:
-        share = max(room // len(left), _NARROWEST)
-        narrow = [index for index in left if natural[index] <= share]
-        if not narrow:
-            for place, index in enumerate(left):
-                fitted[index] = max(room // (len(left) - place), _NARROWEST)
-                room -= fitted[index]
+def _fit(natural: list[int], least: list[int], width: int) -> list[int]:
+    """Return column widths that fit: each has room for its longest word, what is left goes to the long ones evenly."""
+    fitted = list(least)
+    room = width - len(_GAP) * (len(natural) - 1) - sum(fitted)
+    while room > 0:
+        wanting = [index for index in range(len(natural)) if fitted[index] < natural[index]]
+        if not wanting:
             break
-        for index in narrow:
-            fitted[index] = natural[index]
-            room -= natural[index]
-        left = [index for index in left if index not in narrow]
+        for index in sorted(wanting, key=lambda each: fitted[each]):
+            if room > 0:
+                fitted[index] += 1
+                room -= 1
     return fitted
 
 

@@ -46,7 +46,7 @@ _SIZES = {
 
 _RANKS = {
     "State": 100.0,
-    "ContestedMatter": 90.0,
+    "ContestedMatter": 60.0,
     "Agreement": 34.0,
     "Event": 36.0,
     "Proposal": 20.0,
@@ -72,10 +72,10 @@ _TELLING_EVENTS = {
     "event-kind-visit": 2.0,
 }
 
-_ABOVE = (("Person",), ("Office", "Organization", "Group", "Actor"))
+_ABOVE: tuple[tuple[str, ...], ...] = (("Person",), ("Office", "Organization", "Group", "Actor"))
 """Classes whose lanes stand over the states, the topmost first."""
 
-_BELOW = (("Proposal", "Claim"), ("Theme",))
+_BELOW: tuple[tuple[str, ...], ...] = (("Position",), ("Proposal", "Claim"), ("Theme",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def arrange(model: PageModel) -> Chart:
         y = _stack_classes(draft, classes, y)
     y = _place_states(draft, y)
     y = _place_areas(draft, y)
-    y = _stack_classes(draft, ("ContestedMatter", "Position"), y)
+    y = _stack_classes(draft, ("ContestedMatter",), y)
     for classes in _BELOW:
         y = _stack_classes(draft, classes, y)
     middle = y / 2
@@ -213,7 +213,7 @@ def _rank_node(model: PageModel, node: str, degree: int, heads: set[str]) -> flo
     if node in heads:
         rank += 62 if not any(name == "skos:broader" for name, _ in thing.relations) else 22
     if thing.type == "Event" and any(edge.target == node and "partOf" in edge.properties for edge in model.edges):
-        rank += 12
+        rank += 24
     return rank
 
 
@@ -335,7 +335,9 @@ def _choose_rows(draft: _Draft, tops: dict[str, str]) -> dict[str, tuple[str, st
     single = Counter(tops.values())
     chosen: dict[str, tuple[str, str]] = {}
     for node in nodes:
-        candidates = [area for area in areas[node] if tops[area] == lanes[node] and uses[area] >= _OWN_ROW and node not in inside]
+        candidates = [
+            area for area in areas[node] if tops[area] == lanes[node] and uses[area] >= _OWN_ROW and node not in inside
+        ]
         area = min(candidates, key=lambda each: (uses[each], each)) if candidates else lanes[node]
         chosen[node] = (lanes[node], area)
     filled = Counter(chosen.values())
@@ -362,9 +364,7 @@ def _fill_rows(draft: _Draft, nodes: list[str], y: float, *, most_shift: float) 
     return y + (max(row for _, row in places.values()) + 0.5) * PITCH
 
 
-def _try_rows(
-    draft: _Draft, nodes: list[str], count: int, most_shift: float
-) -> dict[str, tuple[float, int]] | None:
+def _try_rows(draft: _Draft, nodes: list[str], count: int, most_shift: float) -> dict[str, tuple[float, int]] | None:
     """Return places in so many rows, or nothing where a node would stand too far from its time."""
     ends = [-math.inf] * count
     places: dict[str, tuple[float, int]] = {}

@@ -61,7 +61,7 @@ PANEL_TYPES = (*NODE_TYPES, "Place", "Coverage")
 _THEMES = KJR + "scheme-themes"
 
 _NOTES = ("definition", "note", "scopeNote", "editorialNote", "example")
-_DERIVED = {"earliest", "latest"}
+_DERIVED = {"earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest"}
 _NOT_RELATIONS = {RDF_TYPE, SKOS + "inScheme", OWL + "deprecated"}
 
 
@@ -364,7 +364,8 @@ def _collect_classes(index: Statements, things: tuple[Thing, ...]) -> dict[str, 
     names = {thing.type for thing in things}
     classes = _collect_terms(index, names | {"Source", "Tenure"})
     if "Theme" in names:
-        classes |= {"Theme": labels for labels in _collect_terms(index, {"theme"}).values()}
+        # The ontology has a property for themes and no class.
+        classes["Theme"] = _collect_terms(index, {"theme"}).get("theme", {})
     return classes
 
 

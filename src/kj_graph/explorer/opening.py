@@ -8,7 +8,7 @@ from kj_graph.explorer.records import PageModel
 MOST = 300
 """A graph no bigger than this is shown whole; of a bigger one the opening view holds no more."""
 
-_FRAME = ("State", "ContestedMatter", "Position", "PolicyArea")
+_FRAME = ("State", "ContestedMatter", "PolicyArea")
 _CONTENT = ("Agreement", "Event")
 _AHEAD = 30.0
 """How far agreements go before events: they are what the others are about."""
@@ -17,8 +17,8 @@ _AHEAD = 30.0
 def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     """Return the nodes of the opening view.
 
-    States, contested matters with their positions, the policy areas at the heads of lanes and rows, and of the
-    agreements and events those that rank highest.
+    States, contested matters, the policy areas at the heads of lanes and rows, and of the
+    agreements and events those that rank highest. What has no time and is joined to nothing there is left out.
     """
     if len(model.nodes) <= MOST:
         return frozenset(model.nodes)
@@ -34,4 +34,11 @@ def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     ]
     frame = sorted(frame, key=order)[: MOST // 3]
     content = sorted((node for node in model.nodes if model.by_id[node].type in _CONTENT), key=order)
-    return frozenset(frame + content[: MOST - len(frame)])
+    chosen = frozenset(frame + content[: MOST - len(frame)])
+    joined = {end for edge in model.edges if {edge.source, edge.target} <= chosen for end in (edge.source, edge.target)}
+    return frozenset(node for node in chosen if node in joined or node in chart.heads or _has_time(model, node))
+
+
+def _has_time(model: PageModel, node: str) -> bool:
+    thing = model.by_id[node]
+    return bool(thing.life) or any(name in {"date", "from"} for name, _ in thing.values)

@@ -65,35 +65,39 @@ function placeYears(context, width, height) {
   return boxes;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Box[]} boxes */
-function drawYears(context, boxes) {
-  context.font = `500 11px ${LABEL_FONTS.en}`;
+/** @param {CanvasRenderingContext2D} context @param {Box[]} boxes @param {string} font */
+function drawMarks(context, boxes, font) {
+  context.font = font;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const box of boxes) {
     context.fillStyle = fade(readColour("paper"), 0.85);
     context.fillRect(box.x, box.y, box.width, box.height);
     context.fillStyle = readColour("quiet");
-    context.fillText(box.id, box.x + box.width / 2, box.y + 8.5);
+    context.fillText(box.id, box.x + box.width / 2, box.y + box.height / 2 + 0.5);
   }
-  drawLaneNames(context);
 }
 
-/** Name the lanes that no policy area stands at the head of. @param {CanvasRenderingContext2D} context */
-function drawLaneNames(context) {
-  if (turned) return;
+const LANE_FONT = () => `600 12px ${LABEL_FONTS[lang]}`;
+
+/** Where the names of lanes stand that no policy area is the head of. @param {CanvasRenderingContext2D} context @returns {Box[]} */
+function placeLaneNames(context) {
+  if (turned) return [];
   const scale = drawing.getScale();
   const middle = drawing.getViewPosition();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   const edge = (-20 - middle.x) * scale + width / 2;
-  context.textAlign = "right";
-  context.font = `600 12px ${LABEL_FONTS[lang]}`;
-  context.fillStyle = readColour("quiet");
+  context.font = LANE_FONT();
+  /** @type {Box[]} */
+  const boxes = [];
   for (const lane of findLanes()) {
     const shown = lane.classes.filter((name) => network.nodes.some((node) => node.group === name && !isHidden(node)));
     if (!shown.length) continue;
     const text = shown.map(pluralOfClass).join(" · ");
+    const wide = context.measureText(text).width + 8;
+    const y = ((lane.top + lane.bottom) / 2 - middle.y) * scale + height / 2;
     // A name that would begin outside the canvas stands at its edge.
-    context.fillText(text, Math.max(edge, context.measureText(text).width + 8), ((lane.top + lane.bottom) / 2 - middle.y) * scale + height / 2);
+    boxes.push({ id: text, x: Math.max(edge - wide, 4), y: y - 9, width: wide, height: 18 });
   }
+  return boxes;
 }

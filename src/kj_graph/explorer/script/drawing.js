@@ -206,8 +206,10 @@ function drawOver(context) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const years = placeYears(context, width, height);
-  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), ...years]);
-  drawYears(context, years);
+  const names = placeLaneNames(context);
+  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), ...years, ...names]);
+  drawMarks(context, years, `500 11px ${LABEL_FONTS.en}`);
+  drawMarks(context, names, LANE_FONT());
   context.restore();
   if (!performance.getEntriesByName("kj-drawn").length && network.nodes.length) performance.mark("kj-drawn");
 }
@@ -319,7 +321,8 @@ function bringIntoView(id, always = true) {
     const other = nodes.get(each);
     return other && findShare(other.group) !== "all" && !other.opening;
   });
-  if (brought || (always && chosen.size > 1)) {
+  // On a phone the whole neighbourhood would be specks: there the thing itself comes near.
+  if (!turned && (brought || (always && chosen.size > 1))) {
     showNodes(network.nodes.filter((each) => chosen.has(each.id)), true);
     return;
   }

@@ -42,8 +42,8 @@ function setLabel(context, node, more, small) {
   const known = settings.get(key);
   if (known) return known;
   const name = shortNameOf(node.id);
-  const size = node.rank >= 100 ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
-  const weight = node.rank >= 100 ? 700 : node.rank >= BOLD ? 600 : 400;
+  const size = node.group === "State" ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
+  const weight = node.group === "State" ? 700 : node.rank >= BOLD ? 600 : 400;
   // The names of policy areas stand in a column of their own, beside the rows.
   const beside = node.head && !turned;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
@@ -68,7 +68,8 @@ function setLabel(context, node, more, small) {
  */
 function breakLines(context, name, room, most) {
   const anywhere = /[\u3040-\u30ff\u4e00-\u9fff]/.test(name.text);
-  const pieces = anywhere ? [...name.text] : name.text.split(/(?<=[\s–—/-])/);
+  // A number or a word in Latin letters stays whole, and a bracket opens on the line of what it holds.
+  const pieces = anywhere ? name.text.match(/[（「『【(]?(?:[A-Za-z0-9]+|.)/gsu) || [] : name.text.split(/(?<=[\s–—/-])/);
   if (anywhere) {
     // Lines of about one length leave no single character on the last.
     const whole = context.measureText(name.text).width;
