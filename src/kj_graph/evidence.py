@@ -11,7 +11,8 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.errors import InputError, UnknownNameError
+from kj_graph.errors import UnknownNameError
+from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -115,9 +116,8 @@ def audit_text(store: Store, path: str, source: NamedNode | None) -> Audit:
     whose passages are found unchanged in it. Offsets count Unicode code points of the file decoded as UTF-8, with
     nothing normalised. Raises InputError for a file that cannot be read, UnknownNameError where no source fits.
     """
-    content = _read(path)
-    text = content.decode()
-    digest = _digest(content)
+    text = read_text(path)
+    digest = _digest(text.encode())
     chosen = source or _match_source(store, text, digest)
     if chosen is None:
         raise UnknownNameError(
@@ -128,20 +128,6 @@ def audit_text(store: Store, path: str, source: NamedNode | None) -> Audit:
     passages = [_audit_passage(store, passage, text) for passage in _passages(store, chosen)]
     passages.sort(key=lambda found: (found.start is None, found.start or 0, found.end or 0, found.passage.value))
     return Audit(chosen, any(literal.value == digest for literal in recorded), tuple(passages))
-
-
-def _read(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            content = file.read()
-        content.decode()
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 text (byte {error.start})", hint="Save the file as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    return content
 
 
 def _digest(content: bytes) -> str:

@@ -32,6 +32,7 @@ from pyoxigraph import Literal, NamedNode
 from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.errors import InputError, UnknownNameError, UsageError
+from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -110,15 +111,7 @@ def find_question(name: str) -> Question:
 
 def read_question(path: str) -> Question:
     """Read one file of SPARQL with its header; raises InputError where the header is malformed."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
+    text = read_text(path)
     return Question(path, text, _read_header(path, text))
 
 

@@ -21,6 +21,7 @@ from kj_graph import vocabulary as v
 from kj_graph.curation.places import Places
 from kj_graph.curation.plan import Condition, Hole, Mapping, Pattern, Statement, ThingRule
 from kj_graph.errors import InputError
+from kj_graph.texts import read_text
 
 FILTERS = ("slug", "lower", "upper")
 REPEATS = ("refuse", "once", "add")
@@ -34,16 +35,9 @@ _CELL = "value"
 
 def read_mapping(path: str) -> Mapping:
     """Read and check a mapping; raises InputError with file and line for whatever is wrong with it."""
+    text = read_text(path)
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
         content = tomllib.loads(text)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:
         said = re.match(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
         place = f"{path}:{said[2]}:{said[3]}" if said else path
