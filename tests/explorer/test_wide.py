@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from explorer_visit import Visit
 
+from kj_graph import vocabulary as v
+from kj_graph.graph import KnowledgeGraph
+
 Open = Callable[..., Visit]
 PROPOSAL = "claim-kjfvd-2025-icebreaking-lng-carriers"
 
@@ -123,3 +126,17 @@ def test_what_the_data_cover_is_told_from_the_header(visit: Open, wide_file: Pat
     assert again.page.locator("#panel .coverage").count() == 1
     page.page.keyboard.press("Escape")
     assert page.page.locator("#panel").is_hidden()
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ja"])
+def test_contested_matters_are_written_with_their_own_name(
+    visit: Open, project_file: Path, graph: KnowledgeGraph, language: str
+) -> None:
+    """Other names of a matter can be one side's words, so none of them stands for it in the drawing."""
+    page = visit(project_file, f"lang={language}")
+    labelled = KnowledgeGraph(graph.store, language)
+    matters = [quad.subject for quad in graph.store.quads(predicate=v.TYPE, value=v.kj("ContestedMatter"))]
+    assert len(matters) > 10
+    for matter in matters:
+        written = page.ask(f"kjExplorer.writtenName('{matter.value.removeprefix(v.KJR)}')")
+        assert written == labelled.label(matter)

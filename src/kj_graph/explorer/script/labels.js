@@ -18,15 +18,18 @@ let labelBoxes = [];
 /** @type {Map<string, Setting>} */
 const settings = new Map();
 
+/** Whose other names may stand for them: those of disputes and events can be one side's words. */
+const SHORTENED = new Set(["Agreement", "Organization"]);
+
 /**
  * A name short enough to stand in a drawing: a long title gives way to the shortest other name in its language.
- * @param {string} id @returns {Words}
+ * @param {DrawnNode} node @returns {Words}
  */
-function shortNameOf(id) {
-  const label = labelOf(id);
+function shortNameOf(node) {
+  const label = labelOf(node.id);
   const long = label.lang === "en" ? 46 : 22;
-  if (label.text.length <= long) return label;
-  const others = ((things.get(id) || {}).otherNames || [])
+  if (label.text.length <= long || !SHORTENED.has(node.group)) return label;
+  const others = ((things.get(node.id) || {}).otherNames || [])
     .filter((name) => name.lang === label.lang && name.text.length > 2 && name.text.length < label.text.length)
     .sort((one, other) => one.text.length - other.text.length);
   return others[0] || label;
@@ -41,7 +44,7 @@ function setLabel(context, node, more, small) {
   const key = `${lang} ${more} ${small} ${node.id}`;
   const known = settings.get(key);
   if (known) return known;
-  const name = shortNameOf(node.id);
+  const name = shortNameOf(node);
   const size = node.group === "State" ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
   const weight = node.group === "State" ? 700 : node.rank >= BOLD ? 600 : 400;
   // The names of policy areas stand in a column of their own, beside the rows.

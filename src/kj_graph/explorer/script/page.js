@@ -120,6 +120,11 @@ Object.defineProperty(globalThis, "kjExplorer", {
   value: Object.freeze({
     /** Boxes of the labels drawn last, in pixels of the canvas. */
     labelBoxes: () => labelBoxes.map((box) => ({ ...box })),
+    /** The name that a drawn thing is written with. */
+    writtenName: (/** @type {string} */ id) => {
+      const node = nodes.get(id);
+      return node ? shortNameOf(node).text : null;
+    },
     /** Where a thing is on the canvas. */
     placeOf: (/** @type {string} */ id) => {
       const node = nodes.get(id);
