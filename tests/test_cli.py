@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyoxigraph
@@ -13,6 +14,8 @@ import pytest
 
 from kj_graph.cli import main
 from kj_graph.display.tables import measure_width
+
+time_ns = time.time_ns
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -295,4 +298,31 @@ def test_two_processes_build_the_cache_at_once(tmp_path: Path) -> None:
     answers = {process.communicate()[0] for process in running}
     assert len(answers) == 1
     assert all(process.returncode == 0 for process in running)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
+
+
+def test_a_changed_input_has_another_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest that is remembered under sizes and times is never that of other contents."""
+    from kj_graph.store import cache
+
+    path = tmp_path / "input.ttl"
+    monkeypatch.setattr(cache, "_list_inputs", lambda registers: [str(path)])
+    folder = str(tmp_path / "cache")
+
+    def write(text: str, age: int) -> None:
+        path.write_text(text)
+        os.utime(path, ns=(time.time_ns() - age, time.time_ns() - age))
+
+    digests = []
+    for text, age in (("one", 0), ("two", 0), ("one", 10**12), ("two", 10**12), ("two", 5 * 10**12)):
+        write(text, age)
+        digests.append(cache._find_digest(folder, {}))
+        assert cache._find_digest(folder, {}) == digests[-1]
+    assert digests[0] == digests[2] != digests[1] == digests[3] == digests[4]
+    monkeypatch.setattr(cache.time, "time_ns", lambda: 2 * time_ns())
+    first = cache._find_digest(folder, {})
+    notes = list((tmp_path / "cache").glob("stamp-*"))
+    assert len(notes) == 1
+    assert first == digests[-1] == cache._find_digest(folder, {})
+    notes[0].write_text("0" * 32 + " 0000")
+    assert cache._find_digest(folder, {}) == first

@@ -9,6 +9,7 @@ it at once. Whatever goes wrong with it costs the time of loading the files agai
 from __future__ import annotations
 
 import os
+import time
 
 import pyoxigraph
 
@@ -36,7 +37,7 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     folder = _cache_folder()
     if not folder:
         return _load(files)
-    path = os.path.join(folder, _digest_inputs(files))
+    path = os.path.join(folder, _find_digest(folder, files))
     if os.path.isdir(path):
         try:
             return EmbeddedStore(pyoxigraph.Store.read_only(path))
@@ -58,7 +59,7 @@ def discard() -> None:
     names = list(resources.register_files()) if folder else []
     for choice in range(2 ** len(names)):
         files = find_registers(name for bit, name in enumerate(names) if choice >> bit & 1)
-        _remove(os.path.join(folder, _digest_inputs(files)))
+        _remove(os.path.join(folder, _digest_inputs(_list_inputs(files))))
 
 
 def _load(registers: Iterable[str]) -> EmbeddedStore:
@@ -76,9 +77,53 @@ def _cache_folder() -> str:
     return os.path.join(base, "kj-graph") if os.path.isabs(base) else ""
 
 
-def _digest_inputs(registers: Mapping[str, str]) -> str:
+def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
+    """Return the digest of the inputs, remembered under the sizes, times and numbers that the file system tells.
+
+    Reading and hashing the data anew would cost as much as half a start of Python. The digest is remembered only when
+    no input was touched within the last two seconds, because a clock too coarse could hide a change after that.
+    """
+    inputs = _list_inputs(registers)
+    stats = [os.stat(path) for path in inputs]
+    told = [(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_dev) for each in stats]
+    stamp = blake2b(f"{__version__} {pyoxigraph.__version__} {inputs} {told}".encode(), digest_size=16).hexdigest()
+    note = os.path.join(folder, f"stamp-{stamp}")
+    try:
+        with open(note, encoding="ascii") as file:
+            digest, _, check = file.read().partition(" ")
+        if check == _check(stamp, digest):
+            return digest
+    except (OSError, ValueError):
+        pass
+    digest = _digest_inputs(inputs)
+    newest = max(max(each.st_mtime_ns, each.st_ctime_ns) for each in stats)
+    if newest < time.time_ns() - 2_000_000_000:
+        _remember(note, f"{digest} {_check(stamp, digest)}")
+    return digest
+
+
+def _check(stamp: str, digest: str) -> str:
+    return str(blake2b(f"{stamp} {digest}".encode(), digest_size=8).hexdigest())
+
+
+def _remember(note: str, text: str) -> None:
+    """Write a note of the cache; one that cannot be written is done without."""
+    temporary = f"{note}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(note), exist_ok=True)
+        with open(temporary, "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(temporary, note)
+    except OSError:
+        return
+
+
+def _list_inputs(registers: Mapping[str, str]) -> list[str]:
+    return [*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values()]
+
+
+def _digest_inputs(inputs: Iterable[str]) -> str:
     digest = blake2b(f"{__version__} {pyoxigraph.__version__}".encode(), digest_size=16)
-    inputs = (*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values())
     for path in inputs:
         with open(path, "rb") as file:
             content = file.read()
@@ -109,8 +154,12 @@ def _save(store: EmbeddedStore, folder: str, path: str) -> None:
 
 
 def _remove_old(folder: str, keep: str) -> None:
-    """Remove all but the newest caches, so that edits of the data do not fill the disk."""
-    paths = [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith("building-")]
+    """Remove all but the newest caches, and the notes of digests, so that edits of the data do not fill the disk."""
+    names = os.listdir(folder)
+    for name in names:
+        if name.startswith("stamp-"):
+            os.unlink(os.path.join(folder, name))
+    paths = [os.path.join(folder, name) for name in names if not name.startswith(("building-", "stamp-"))]
     paths.sort(key=os.path.getmtime, reverse=True)
     for path in paths[_KEPT:]:
         if path != keep:
