@@ -47,6 +47,16 @@ def test_open_files_instead_or_in_addition(tmp_path: Path, graph: KnowledgeGraph
         assert len(both) > len(graph)
 
 
+def test_what_is_added_is_not_also_inferred(tmp_path: Path) -> None:
+    path = tmp_path / "added.nt"
+    proposal = f"<{v.KJR}claim-kjfvd-2025-new-terminology>"
+    path.write_text(f"{proposal} <{v.KJ}claimKind> <{v.KJR}claim-kind-proposal> .\n")
+    with kj_graph.open(add=[str(path)]) as both:
+        kinds = both.store.quads(predicate=v.kj("claimKind"))
+        graphs = [quad.graph_name for quad in kinds if str(quad.subject) == proposal]
+        assert graphs == [v.ADDED]
+
+
 @pytest.mark.parametrize("suffix", [".nt", ".jsonld", ".ttl"])
 def test_other_formats_open(tmp_path: Path, graph: KnowledgeGraph, suffix: str) -> None:
     form = {".nt": "ntriples", ".jsonld": "jsonld", ".ttl": "turtle"}[suffix]

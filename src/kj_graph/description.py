@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
 _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))
-_DERIVED = ("earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest")
-_HIDDEN = {v.TYPE.value, v.RDFS + "isDefinedBy", v.SKOS + "inScheme", *(v.KJ + name for name in _DERIVED)}
+_HIDDEN = {v.TYPE.value, v.RDFS + "isDefinedBy", v.SKOS + "inScheme", *(v.KJ + name for name in v.DERIVED_DATES)}
 _FOLDED = {v.KJ + name for name in ("about", "ofAgreement", "inAct", "onProperty", "onValue")}
 
 

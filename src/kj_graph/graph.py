@@ -40,7 +40,7 @@ def open_graph(
     with its line and column.
     """
     from kj_graph import resources
-    from kj_graph.store.embedded import EmbeddedStore, load_ontology, load_registers, load_shipped
+    from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
 
     added, chosen = list(add), list(registers)
     if not files and not added:
@@ -54,7 +54,7 @@ def open_graph(
             store.load(path, v.CURATED)
         load_registers(store, chosen)
     else:
-        load_shipped(store, chosen)
+        load_asserted(store, chosen)
     for path in added:
         store.load(path, v.ADDED)
     store.infer(resources.rule_files())
@@ -126,7 +126,7 @@ class KnowledgeGraph:
         from kj_graph.store.embedded import EmbeddedStore, load_registers
 
         store = EmbeddedStore()
-        store.oxigraph.bulk_extend(self._store.quads())
+        store.oxigraph.bulk_extend(quad for quad in self._store.quads() if quad.graph_name != v.INFERRED)
         load_registers(store, (name for name in registers if name not in self.registers))
         store.infer(resources.rule_files())
         return KnowledgeGraph(store, self.language, registers=registers)

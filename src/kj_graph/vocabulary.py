@@ -35,6 +35,9 @@ PREFIXES = {
     "xsd": XSD,
 }
 
+# The properties that rules derive from dates, for comparing; they are not shown.
+DERIVED_DATES = ("earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest")
+
 CURATED = NamedNode(GRAPH + "curated")
 EVIDENCE = NamedNode(GRAPH + "evidence")
 ONTOLOGY = NamedNode(GRAPH + "ontology")

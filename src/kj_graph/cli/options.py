@@ -6,6 +6,7 @@ import argparse
 import os
 
 from kj_graph.errors import UsageError
+from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ EXAMPLES = """examples:
   kj-graph show agreement-basic-treaty-1965
   kj-graph search 방화벽
   kj-graph explore --output kj-graph.html"""
-LANGUAGES = ("en", "ko", "ja")
 TABLE_FORMS = ("table", "plain", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 
 

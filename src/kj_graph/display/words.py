@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kj_graph.labels import LANGUAGES
+
 _WORDS = {
     "also": ("also", "다른 이름", "別名"),
     "life": ("Life", "효력의 경과", "効力の経過"),
@@ -16,9 +18,8 @@ _WORDS = {
     "more": ("more", "건 더", "件ほか"),
     "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
 }
-_INDEX = {"en": 0, "ko": 1, "ja": 2}
 
 
 def say(word: str, language: str) -> str:
     """Return one of the program's words in a language."""
-    return _WORDS[word][_INDEX[language]]
+    return _WORDS[word][LANGUAGES.index(language)]

@@ -33,7 +33,7 @@ from kj_graph.explorer.statements import (
     shorten_property,
     shorten_thing,
 )
-from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, SKOS
+from kj_graph.vocabulary import DCTERMS, DERIVED_DATES, KJ, KJR, OWL, SKOS
 
 NODE_TYPES = (
     "State",
@@ -61,7 +61,6 @@ PANEL_TYPES = (*NODE_TYPES, "Place", "Coverage")
 _THEMES = KJR + "scheme-themes"
 
 _NOTES = ("definition", "note", "scopeNote", "editorialNote", "example")
-_DERIVED = {"earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest"}
 _NOT_RELATIONS = {RDF_TYPE, SKOS + "inScheme", OWL + "deprecated"}
 
 
@@ -135,7 +134,7 @@ def _build_thing(
     links: list[tuple[str, str]] = []
     for property_iri in index.list_properties(iri):
         name = shorten_property(property_iri)
-        if property_iri in _NOT_RELATIONS or name in _DERIVED:
+        if property_iri in _NOT_RELATIONS or name in DERIVED_DATES:
             continue
         for target in index.read_iris(iri, property_iri):
             if target in types or _is_described(index, target):

@@ -24,8 +24,9 @@ from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, encode_json
-from kj_graph.explorer.records import LANGUAGES, PageModel
+from kj_graph.explorer.records import PageModel
 from kj_graph.files import write_text
+from kj_graph.labels import LANGUAGES
 
 TEMPLATE = "explorer.html"
 SCRIPTS = (

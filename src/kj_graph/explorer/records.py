@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-LANGUAGES = ("en", "ko", "ja")
-"""The languages of the data and of the page, in the order in which a missing one is replaced."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Text:

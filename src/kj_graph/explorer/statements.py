@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pyoxigraph
 
-from kj_graph.explorer.records import LANGUAGES, Text
+from kj_graph.explorer.records import Text
+from kj_graph.labels import LANGUAGES
 from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS
 
 RDF_TYPE = RDF + "type"

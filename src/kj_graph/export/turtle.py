@@ -10,6 +10,7 @@ import re
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kj_graph import vocabulary as v
+from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _WIDTH = 120
-_LANGUAGES = {"en": 0, "ko": 1, "ja": 2}
+_LANGUAGES = {language: rank for rank, language in enumerate(LANGUAGES)}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 SECTIONS = {

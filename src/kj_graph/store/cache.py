@@ -54,12 +54,11 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard() -> None:
-    """Throw the current caches away, that of every choice of registers; the next opening loads the files again."""
+    """Throw all caches away; the next opening loads the files again."""
     folder = _cache_folder()
-    names = list(resources.register_files()) if folder else []
-    for choice in range(2 ** len(names)):
-        files = find_registers(name for bit, name in enumerate(names) if choice >> bit & 1)
-        _remove(os.path.join(folder, _digest_inputs(_list_inputs(files))))
+    if os.path.isdir(folder):
+        for path in _list_caches(folder):
+            _remove(path)
 
 
 def _load(registers: Iterable[str]) -> EmbeddedStore:
@@ -153,13 +152,18 @@ def _save(store: EmbeddedStore, folder: str, path: str) -> None:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _list_caches(folder: str) -> list[str]:
+    """Return the finished caches of a folder, which alone have a digest of 32 hexadecimal digits as name."""
+    names = os.listdir(folder)
+    return [os.path.join(folder, name) for name in names if len(name) == 32 and set(name) <= set("0123456789abcdef")]
+
+
 def _remove_old(folder: str, keep: str) -> None:
     """Remove all but the newest caches, and the notes of digests, so that edits of the data do not fill the disk."""
-    names = os.listdir(folder)
-    for name in names:
+    for name in os.listdir(folder):
         if name.startswith("stamp-"):
             os.unlink(os.path.join(folder, name))
-    paths = [os.path.join(folder, name) for name in names if not name.startswith(("building-", "stamp-"))]
+    paths = _list_caches(folder)
     paths.sort(key=os.path.getmtime, reverse=True)
     for path in paths[_KEPT:]:
         if path != keep:

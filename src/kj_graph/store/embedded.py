@@ -109,12 +109,17 @@ class EmbeddedStore:
 
 def load_shipped(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:
     """Load the ontology, the curated data, their evidence and the registers asked for, and derive what follows."""
+    load_asserted(store, registers)
+    store.infer(resources.rule_files())
+
+
+def load_asserted(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:
+    """Load what is shipped without deriving anything, for a graph to which more is added first."""
     load_ontology(store)
     triples, evidence = resources.data_files()
     store.load(triples, v.CURATED)
     store.load(evidence, v.EVIDENCE)
     load_registers(store, registers)
-    store.infer(resources.rule_files())
 
 
 def load_registers(store: EmbeddedStore, registers: Iterable[str]) -> None:
