@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 class Triples:
     """A set of triples in a stable order."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], *, cut: bool = False) -> None:
+        """Take triples; `cut` says that a row limit kept more of them back."""
+        self.cut = cut
         self._triples = sorted(set(triples), key=str)
 
     def __iter__(self) -> Iterator[Triple]:
