@@ -202,7 +202,7 @@ class KnowledgeGraph:
 
             return Solutions(take, self.labeller, columns, cut=cut)
         if isinstance(answer, QueryTriples | list):
-            return Triples(answer, cut=cut)
+            return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
 
     def ask(self, query: str) -> bool:
@@ -291,7 +291,7 @@ class KnowledgeGraph:
                 for quad in self._store.quads(subject=node, predicate=v.kj(part))
                 if isinstance(quad.object, NamedNode)
             ]
-        return Triples(found)
+        return Triples(found, self.labeller)
 
     # Checking
 
