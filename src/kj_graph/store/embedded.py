@@ -25,17 +25,6 @@ if TYPE_CHECKING:
     from kj_graph.vocabulary import Term
 
 
-_FORMATS = {
-    ".ttl": pyoxigraph.RdfFormat.TURTLE,
-    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
-    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
-    ".json": pyoxigraph.RdfFormat.JSON_LD,
-    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
-    ".owl": pyoxigraph.RdfFormat.RDF_XML,
-}
-_PACKED = (".ttl", ".nt")
-
-
 class EmbeddedStore:
     """An Oxigraph store whose named graphs are read together."""
 
@@ -51,14 +40,29 @@ class EmbeddedStore:
         """The pyoxigraph store itself, shared and not copied."""
         return self._store
 
-    def load(self, path: str, graph: NamedNode) -> None:
-        """Read one file into a named graph.
+    def load(self, path: str, graph: NamedNode, *, progress: bool = False, bulk: bool = False) -> None:
+        """Read one file into a named graph; see kj_graph.store.loading for `progress` and `bulk`.
 
         Raises InputError with file, line and column when the file is missing, unknown or malformed; the store then
         holds nothing of that file.
         """
         self._end_worker()
-        load_file(self._store, path, graph)
+        from kj_graph.store.loading import load_file
+
+        load_file(self._store, path, graph, progress=progress, bulk=bulk)
+
+    def drop_repeated(self, graph: NamedNode) -> None:
+        """Take out of a graph what another graph says too: each triple stands in one graph, so that it counts once."""
+        self._end_worker()
+        others = [each for each in self._store.named_graphs() if each != graph]
+        repeated = [
+            Quad(quad.subject, quad.predicate, quad.object, graph)
+            for other in others
+            for quad in self._store.quads_for_pattern(None, None, None, other)
+            if Quad(quad.subject, quad.predicate, quad.object, graph) in self._store
+        ]
+        for quad in repeated:
+            self._store.remove(quad)
 
     def infer(self, rule_files: Iterable[str]) -> int:
         """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
@@ -214,40 +218,3 @@ def load_ontology(store: EmbeddedStore) -> None:
     """Load the ontology's terms and concept schemes."""
     for path in resources.ontology_files():
         store.load(path, v.ONTOLOGY)
-
-
-def load_file(store: pyoxigraph.Store, path: str, graph: NamedNode) -> None:
-    """Read one RDF file into a named graph of a store, whole or not at all; Turtle and N-Triples also gzipped."""
-    bare = path.lower().removesuffix(".gz")
-    packed = bare != path.lower()
-    suffix = bare[bare.rfind(".") :] if "." in bare else ""
-    if suffix not in _FORMATS or (packed and suffix not in _PACKED):
-        known = ", ".join((*sorted(_FORMATS), *(f"{each}.gz" for each in _PACKED)))
-        raise InputError(f"{path}: unknown kind of file", hint=f"Files are known by their ending: {known}.")
-    try:
-        if packed:
-            _load_packed(store, path, _FORMATS[suffix], graph)
-        else:
-            store.load(path=path, format=_FORMATS[suffix], base_iri=v.KJR, to_graph=graph)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
-    except SyntaxError as error:
-        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else path
-        raise InputError(
-            f"{place}: {error.msg}", hint=f"'kj-graph check {path}' lists every problem of the file."
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
-
-
-def _load_packed(store: pyoxigraph.Store, path: str, form: pyoxigraph.RdfFormat, graph: NamedNode) -> None:
-    import gzip
-    import zlib
-
-    try:
-        with gzip.open(path, "rb") as file:
-            store.load(file.read(), form, base_iri=v.KJR, to_graph=graph)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path}: damaged or cut short: {error}", hint="Fetch or write the file again.") from None
