@@ -54,15 +54,13 @@ class EmbeddedStore:
     def drop_repeated(self, graph: NamedNode) -> None:
         """Take out of a graph what another graph says too: each triple stands in one graph, so that it counts once."""
         self._end_worker()
-        others = [each for each in self._store.named_graphs() if each != graph]
-        repeated = [
-            Quad(quad.subject, quad.predicate, quad.object, graph)
-            for other in others
-            for quad in self._store.quads_for_pattern(None, None, None, other)
-            if Quad(quad.subject, quad.predicate, quad.object, graph) in self._store
-        ]
-        for quad in repeated:
-            self._store.remove(quad)
+        for other in list(self._store.named_graphs()):
+            if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
+                both = f"SELECT ?s ?p ?o WHERE {{ GRAPH {other} {{ ?s ?p ?o }} GRAPH {graph} {{ ?s ?p ?o }} }}"
+                found = self._store.query(both)
+                assert isinstance(found, pyoxigraph.QuerySolutions)
+                for subject, predicate, value in list(found):
+                    self._store.remove(Quad(subject, predicate, value, graph))
 
     def infer(self, rule_files: Iterable[str]) -> int:
         """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
