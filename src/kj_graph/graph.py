@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kj_graph.moment import Moment
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
-    from kj_graph.search import Hit
+    from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
     from kj_graph.store.embedded import EmbeddedStore
 
@@ -78,6 +78,7 @@ class KnowledgeGraph:
         self.registers = tuple(sorted(set(registers)))
         self._shipped = shipped
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
+        self._names: Names | None = None
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -169,35 +170,62 @@ class KnowledgeGraph:
 
     # Looking up
 
+    @property
+    def names(self) -> Names:
+        """All names of the graph's things, folded for looking up; made when first needed."""
+        if self._names is None:
+            from kj_graph.search import Names, build_index
+
+            self._names = Names(build_index(self._store))
+        return self._names
+
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Return the things one of whose names holds the text, in any script, best first."""
+        """Return the things one of whose names fits the text, in any script, best first; see kj_graph.search.match.
+
+        Each hit says which name fits, in which language, and how. A slug, prefixed name or IRI finds its thing too.
+        """
         from kj_graph.search import search
 
-        return search(self._store, text, limit)
+        hits = search(self.names, text, limit, self.language)
+        named = self._find_named(text) if not text.isalpha() else None
+        if named is None or any(hit.iri == named.value and not hit.rank for hit in hits[:1]):
+            return hits
+        from kj_graph.labels import Label
+        from kj_graph.search import Hit
+
+        known = Hit(named.value, Label(v.shorten_iri(named.value), ""), 0, self.labeller.label(named))
+        return [known, *(hit for hit in hits if hit.iri != named.value)][:limit]
 
     def resolve(self, name: str) -> NamedNode:
-        """Return the thing of that slug, prefixed name, IRI or label.
+        """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
 
-        Raises UnknownNameError with the nearest names where there is none, or where a label fits several things.
+        Raises UnknownNameError where there is none, with the nearest names, or where a name is that of several things.
         """
-        iri = v.expand_name(name.strip())
-        if iri is not None:
-            try:
-                thing = NamedNode(iri)
-            except ValueError:
-                raise UnknownNameError(f"'{name}' is not a valid IRI") from None
-            if any(True for _ in self._store.quads(subject=thing)):
-                return thing
-        hits = self.search(name, limit=6)
-        exact = [hit for hit in hits if hit.rank == 0]
+        named = self._find_named(name)
+        if named is not None:
+            return named
+        from kj_graph.search import find_exact
+
+        exact = find_exact(self.names, name, self.language)
         if len(exact) == 1:
             return exact[0].thing
-        near = ", ".join(f"{v.shorten_iri(hit.thing.value)} ({hit.name})" for hit in exact or hits[:5])
         if exact:
-            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {near}.")
-        near = near or ", ".join(self._near_slugs(name))
+            choice = ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.label.text})" for hit in exact)
+            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {choice}.")
+        near = ", ".join(self._near_slugs(name) if _is_slug(name) else [])
+        near = near or ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.name})" for hit in self.search(name, limit=5))
         hint = f"Did you mean: {near}?" if near else "'kj-graph search' finds things by any of their names."
         raise UnknownNameError(f"there is no thing '{name}' in the graph", hint=hint)
+
+    def _find_named(self, name: str) -> NamedNode | None:
+        iri = v.expand_name(name.strip())
+        if iri is None:
+            return None
+        try:
+            thing = NamedNode(iri)
+        except ValueError:
+            return None
+        return thing if any(True for _ in self._store.quads(subject=thing)) else None
 
     def describe(self, name: str) -> Description:
         """Return all that the graph says about one thing, with the evidence for each statement."""
@@ -363,6 +391,11 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?things)
 WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(kj:))) }
 GROUP BY ?class ORDER BY DESC(?things) STR(?class)
 """
+
+
+def _is_slug(name: str) -> bool:
+    """Say whether a text is written as slugs, prefixed names and IRIs are."""
+    return name.isascii() and not any(c.isspace() for c in name) and any(c in "-:/" for c in name)
 
 
 def _is_name(query: str) -> bool:
