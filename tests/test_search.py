@@ -34,9 +34,18 @@ SAME_SOUND = (
     ("Dokdo", "Tokto", "Tok-do", "독도"),
 )
 SAME_FOLD = (
-    ("国", "國"), ("独島", "獨島"), ("学", "學"), ("盧泰愚", "卢泰愚"), ("ＧＳＯＭＩＡ", "gsomia"), 
-    ("ひらがな", "ヒラガナ"), ("佐々木", "佐佐木"), ("Ōhira", "ohira"), ("Kim Dae‑jung", "kim dae jung"), ("ｱﾍﾞ", "アベ"), ("안보", "안보"),
-)  # fmt: skip
+    ("国", "國"),
+    ("独島", "獨島"),
+    ("学", "學"),
+    ("盧泰愚", "卢泰愚"),
+    ("ＧＳＯＭＩＡ", "gsomia"),
+    ("ひらがな", "ヒラガナ"),
+    ("佐々木", "佐佐木"),
+    ("Ōhira", "ohira"),
+    ("Kim Dae‑jung", "kim dae jung"),
+    ("ｱﾍﾞ", "アベ"),
+    ("안보", "안보"),
+)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs",)) | st.sampled_from("가힣ㄱアーヶ々国國Ōŏıßﬁ㈱-–’・ 　"),
     max_size=30,

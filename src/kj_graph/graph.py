@@ -174,9 +174,9 @@ class KnowledgeGraph:
     def names(self) -> Names:
         """All names of the graph's things, folded for looking up; made when first needed."""
         if self._names is None:
-            from kj_graph.search import Names, build_index
+            from kj_graph.search import open_names
 
-            self._names = Names(build_index(self._store))
+            self._names = open_names(self._store)
         return self._names
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:

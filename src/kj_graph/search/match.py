@@ -199,11 +199,16 @@ def _match_letters(names: Names, wanted: str, forms: list[str], fits: Fits) -> b
             fits.add(row, ORDER)
             settled = True
     if len(words) > 1:
-        parts = sorted((word[1:] for word in words), key=len, reverse=True)
+        words.sort(key=len, reverse=True)
+        parts = [word[1:] for word in words]
         for row, key in enumerate(keys):
             if parts[0] in key and all(part in key for part in parts):
                 spaced = f" {key}"
-                fits.add(row, WORD if all(word in spaced for word in words) else PART)
+                begun = [word in spaced for word in words]
+                if all(begun):
+                    fits.add(row, WORD)
+                elif all(start or not part.isascii() for start, part in zip(begun, parts, strict=True)):
+                    fits.add(row, PART)
     return settled
 
 

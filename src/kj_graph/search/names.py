@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Index: TypeAlias = dict[str, Any]
 
+PART = "names"  # under which the index is kept with a store
 FORM = 1  # of the index; another number makes those of older versions be built anew
 _PROPERTIES = (v.PREF_LABEL, v.LABEL, v.TITLE, v.ALT_LABEL)
 _ALSO = _PROPERTIES.index(v.ALT_LABEL)
@@ -85,7 +86,7 @@ def add_sounds(index: Index) -> Index:
 
 
 def _weigh(store: Store) -> dict[str, int]:
-    weights = {}
+    weights: dict[str, int] = {}
     for name, weight in {**_WEIGHTS, "Source": SOURCE}.items():
         for quad in store.quads(predicate=v.TYPE, value=v.kj(name)):
             iri = str(getattr(quad.subject, "value", ""))
@@ -98,6 +99,15 @@ def _weigh_one(iri: str, weights: dict[str, int]) -> int:
     if known is not None:
         return known
     return _TERM if iri.startswith((v.KJ, "https://w3id.org/kj-graph/ontology")) else OTHER
+
+
+def open_names(store: Store) -> Names:
+    """Return the names of a store: from the index that is kept with it, or read from the store itself."""
+    index = getattr(store, "index", None)
+    kept = index.read(PART) if index is not None else None
+    if kept is None or kept.get("form") != FORM:
+        kept = build_index(store)
+    return Names(kept)
 
 
 class Names:
