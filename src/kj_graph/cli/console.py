@@ -30,6 +30,22 @@ def write(options: Namespace, text: str) -> None:
         sys.stdout.write(text)
 
 
+class stoppable:  # noqa: N801 - reads as a verb in `with stoppable():`; contextlib costs too much of a cold start
+    """While this lasts, Ctrl-C ends the process at once: the engine would answer a signal only after its query."""
+
+    def __enter__(self) -> None:
+        """Let the system handle the signal."""
+        import signal
+
+        self._before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def __exit__(self, *_: object) -> None:
+        """Let Python handle it again."""
+        import signal
+
+        signal.signal(signal.SIGINT, self._before)
+
+
 def tell(message: str) -> None:
     """Print a remark to the person, apart from the output."""
     sys.stderr.write(f"{message}\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from kj_graph.cli.console import is_terminal, open_chosen, tell, write
+from kj_graph.cli.console import is_terminal, open_chosen, stoppable, tell, write
 from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
 from kj_graph.errors import UsageError
+from kj_graph.store.guard import ALLOWABLE
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ def add_options(command: Parser) -> None:
     )
     command.add_argument("--format", choices=TABLE_FORMS, help="default: table on a terminal, plain in a pipe")
     command.add_argument("--as-of", metavar="DAY", help="what held on a day, for questions with the parameter 'day'")
+    command.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop the query after this time")
+    command.add_argument("--row-limit", type=int, metavar="N", help="give at most N rows")
+    command.add_argument(
+        "--allow",
+        action="append",
+        choices=ALLOWABLE,
+        default=[],
+        help="let a query ask another server (service) or name a graph that is not here (from)",
+    )
     command.add_argument("--ids", action="store_true", help="show names such as kjr:state-japan in place of labels")
     add_output(command)
 
@@ -46,11 +56,15 @@ def add_options(command: Parser) -> None:
 def run(options: Namespace) -> int:
     """Run the command and return its exit status."""
     text = _read_query(options.question)
-    with open_chosen(options) as graph:
-        if text.startswith("#+ file "):
-            answer = graph.query_file(text.removeprefix("#+ file "), options.parameters)
-        else:
-            answer = graph.query(text, options.parameters)
+    with open_chosen(options) as graph, stoppable():
+        is_file = text.startswith("#+ file ")
+        answer = (graph.query_file if is_file else graph.query)(
+            text.removeprefix("#+ file "),
+            options.parameters,
+            time_limit=options.time_limit,
+            row_limit=options.row_limit,
+            allow=options.allow,
+        )
         if isinstance(answer, bool):
             write(
                 options,
@@ -61,6 +75,8 @@ def run(options: Namespace) -> int:
             write(options, _render(answer, form, ids=options.ids))
             if is_terminal(options):
                 tell(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
+            if answer.cut:
+                tell(f"cut at the row limit of {options.row_limit}: there are more")
     return 0
 
 
