@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
     from kj_graph.moment import Moment
+    from kj_graph.paths import Paths
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit, Names
@@ -289,6 +290,20 @@ class KnowledgeGraph:
         from kj_graph.description import Description
 
         return Description(self._store, self.resolve(name), self.labeller)
+
+    def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
+        """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
+
+        `steps` bounds the length of a way (1 to 6), `most` how many are given (1 to 10); without `editorial`, what only
+        the editors linked is left out. Raises UsageError for bounds beyond these, UnknownNameError for a name.
+        """
+        for name, value, highest in (("steps", steps, 6), ("most", most, 10)):
+            if not 1 <= value <= highest:
+                raise UsageError(f"{name} must be 1 to {highest}, not {value}")
+        from kj_graph.paths import Paths
+
+        ends = self.resolve(start), self.resolve(end)
+        return Paths(self._store, self.labeller, *ends, steps=steps, most=most, editorial=editorial)
 
     def label(self, thing: str | NamedNode) -> str:
         """Return the name of a thing in the graph's language."""

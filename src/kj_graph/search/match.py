@@ -95,7 +95,7 @@ class Fits:
         owner = names.owner(row)
         weight = names.weights[owner]
         name = names.name(row)
-        length = len(name.text.partition(" (")[0].partition("（")[0].replace(" ", ""))
+        length = len((name.text.partition("(")[0].partition("（")[0] or name.text).replace(" ", ""))
         foreign = name.text.isascii() != self._latin
         base = _place(rank, weight, nearly=together and self._length >= _NEARLY * length)
         order = (base, distance, weight, foreign, length, name.language != self._language, row)
