@@ -79,6 +79,10 @@ class _Limits:
         self.none = seconds is None and rows is None
 
 
+_NO_LIMITS = _Limits(None, None)
+_MOST_CHECKED = 1000
+
+
 class KnowledgeGraph:
     """A knowledge graph of Korea–Japan relations on an embedded store.
 
@@ -95,6 +99,7 @@ class KnowledgeGraph:
         self.language = language
         self.registers = tuple(sorted(set(registers)))
         self._shipped = shipped
+        self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self._names: Names | None = None
         self.labeller = Labeller(store, language)
@@ -121,7 +126,7 @@ class KnowledgeGraph:
         Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
         exist, UsageError for a parameter that does not fit.
         """
-        limits = _Limits(time_limit, row_limit)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
         if _is_name(query):
             from kj_graph.questions import find_question
 
@@ -180,10 +185,7 @@ class KnowledgeGraph:
         allow: Collection[str],
         columns: Mapping[str, list[str]] | None = None,
     ) -> Solutions | Triples | bool:
-        from kj_graph.results import Solutions, Triples
-        from kj_graph.store.guard import check_query
-
-        union = not check_query(text, self._store.list_graphs, allow)
+        union = (not allow and text in self._checked) or self._check(text, allow)
         cut = False
 
         def run() -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple] | bool:
@@ -195,6 +197,8 @@ class KnowledgeGraph:
 
         answer = run()
         if isinstance(answer, QuerySolutions):
+            from kj_graph.results.solutions import Solutions
+
             first: list[QuerySolutions] = [answer]
 
             def take() -> QuerySolutions:
@@ -204,8 +208,21 @@ class KnowledgeGraph:
 
             return Solutions(take, self.labeller, columns, cut=cut)
         if isinstance(answer, QueryTriples | list):
+            from kj_graph.results import Triples
+
             return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
+
+    def _check(self, text: str, allow: Collection[str]) -> bool:
+        """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
+        from kj_graph.store.guard import check_query
+
+        union = not check_query(text, self._store.list_graphs, allow)
+        if union and not allow:
+            if len(self._checked) == _MOST_CHECKED:
+                self._checked.clear()
+            self._checked.add(text)
+        return union
 
     def ask(self, query: str) -> bool:
         """Answer an ASK query with True or False; raises QueryError for any other query."""
@@ -472,4 +489,6 @@ def _is_slug(name: str) -> bool:
 
 def _is_name(query: str) -> bool:
     """Say whether a text is the name of a saved question and not SPARQL."""
+    if "{" in query or " " in query:
+        return False
     return bool(query) and all(c.isalnum() or c in "-_" for c in query)

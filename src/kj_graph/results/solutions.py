@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from pyoxigraph import QuerySolutions
+    from pyoxigraph import QuerySolution, QuerySolutions, Variable
 
     from kj_graph.labels import Labeller
     from kj_graph.vocabulary import Term
@@ -23,8 +23,9 @@ _INTEGERS = frozenset(v.XSD + name for name in ("integer", "int", "long", "nonNe
 class Solutions:
     """The rows of a SELECT query, in the order the query gives.
 
-    Iterating yields one tuple of terms a row, None where a variable is unbound; `variables` names the columns. In a
-    notebook a table with labels is shown.
+    Iterating yields one solution a row, which is read by place (`row[0]`), by name (`row["date"]`) or unpacked; a term
+    is None where the variable is unbound. The solutions are those of the engine itself, so that a large answer costs
+    nothing on top; `rows` gives tuples. `variables` names the columns. In a notebook a table with labels is shown.
     """
 
     def __init__(
@@ -41,22 +42,37 @@ class Solutions:
         self._labeller = labeller
         self._columns = columns or {}
         self._first: QuerySolutions | None = run()
-        self.variables: tuple[str, ...] = tuple(variable.value for variable in self._first.variables)
+        self._variables: list[Variable] | tuple[str, ...] | None = None
+        self._solutions: list[QuerySolution] | None = None
         self._rows: list[tuple[Term | None, ...]] | None = None
 
     @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        if not isinstance(self._variables, tuple):
+            if self._variables is None:
+                assert self._first is not None
+                self._variables = self._first.variables
+            self._variables = tuple(variable.value for variable in self._variables)
+        return self._variables
+
+    @property
     def rows(self) -> list[tuple[Term | None, ...]]:
-        """All rows, read once and kept."""
+        """All rows as tuples, read once and kept."""
         if self._rows is None:
-            indices = range(len(self.variables))
-            self._rows = [tuple(solution[i] for i in indices) for solution in self._take()]
+            self._rows = list(map(tuple, self._read()))
         return self._rows
 
-    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        return iter(self.rows)
+    def _read(self) -> list[QuerySolution]:
+        if self._solutions is None:
+            self._solutions = list(self._take())
+        return self._solutions
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        return iter(self._read())
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self._read())
 
     def __getitem__(self, index: int) -> tuple[Term | None, ...]:
         return self.rows[index]
@@ -119,7 +135,11 @@ class Solutions:
 
     def _take(self) -> QuerySolutions:
         taken, self._first = self._first, None
-        return self._run() if taken is None else taken
+        if taken is None:
+            return self._run()
+        if self._variables is None:
+            self._variables = taken.variables
+        return taken
 
     def _serialize(self, form: QueryResultsFormat) -> str:
         written = self._take().serialize(format=form)

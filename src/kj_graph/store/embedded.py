@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
+    from kj_graph.store.index import Index
     from kj_graph.store.worker import Worker
     from kj_graph.vocabulary import Term
 
@@ -38,10 +39,11 @@ _PACKED = (".ttl", ".nt")
 class EmbeddedStore:
     """An Oxigraph store whose named graphs are read together."""
 
-    def __init__(self, store: pyoxigraph.Store | None = None, path: str = "") -> None:
-        """Wrap a store; `path` is its directory where it was opened from disk to be read."""
+    def __init__(self, store: pyoxigraph.Store | None = None, path: str = "", index: Index | None = None) -> None:
+        """Wrap a store; `path` is its directory where it was opened from disk to be read, `index` lies beside it."""
         self._store = pyoxigraph.Store() if store is None else store
         self._path = path
+        self.index = index
         self._worker: Worker | None = None
 
     @property
@@ -86,6 +88,13 @@ class EmbeddedStore:
 
         All named graphs are asked together; without `union` those that the query names by FROM.
         """
+        if (
+            "PREFIX" in text
+        ):  # a query that declares its own mostly needs no others, which would cost a third of a look-up
+            try:
+                return self._store.query(text, use_default_graph_as_union=union)
+            except SyntaxError:
+                pass
         try:
             return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """names are found in any script and romanisation, in any order of words, and with small mistakes;
 the last column says how: exact, order, beginning, word, part, abbreviation, romanised, spelling, some words.
