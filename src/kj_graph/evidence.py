@@ -16,6 +16,8 @@ from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
 
@@ -51,6 +53,20 @@ def find_evidence(store: Store, thing: NamedNode) -> list[Record]:
             if isinstance(quad.subject, NamedNode) and not _is_link(store, quad.subject)
         ),
         key=lambda record: record.evidence.value,
+    )
+
+
+def choose_records(
+    records: Iterable[Record], property_iri: str, value: Term, *, whole: bool = True
+) -> tuple[Record, ...]:
+    """Return the records of one statement: for its value, else for its property, else for the thing as a whole."""
+    every = list(records)
+    on_property = [record for record in every if record.on_property == property_iri]
+    on_value = [record for record in on_property if record.on_value == value]
+    return tuple(
+        on_value
+        or [record for record in on_property if record.on_value is None]
+        or [record for record in every if whole and not record.on_property]
     )
 
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
     from kj_graph.moment import Moment
+    from kj_graph.paths import Paths
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
-    from kj_graph.search import Hit
+    from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
     from kj_graph.store.directory import Loaded
     from kj_graph.store.embedded import EmbeddedStore
@@ -140,6 +141,7 @@ class KnowledgeGraph:
         self._directory = directory
         self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
+        self._names: Names | None = None
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -289,41 +291,82 @@ class KnowledgeGraph:
 
     # Looking up
 
+    @property
+    def names(self) -> Names:
+        """All names of the graph's things, folded for looking up; made when first needed."""
+        if self._names is None:
+            from kj_graph.search import open_names
+
+            self._names = open_names(self._store)
+        return self._names
+
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Return the things one of whose names holds the text, in any script, best first."""
+        """Return the things one of whose names fits the text, in any script, best first; see kj_graph.search.match.
+
+        Each hit says which name fits, in which language, and how. A slug, prefixed name or IRI finds its thing too.
+        """
         from kj_graph.search import search
 
-        return search(self._store, text, limit)
+        hits = search(self.names, text, limit, self.language)
+        named = self._find_named(text) if not text.isalpha() else None
+        if named is None or any(hit.iri == named.value and not hit.rank for hit in hits[:1]):
+            return hits
+        from kj_graph.labels import Label
+        from kj_graph.search import Hit
+
+        known = Hit(named.value, Label(v.shorten_iri(named.value), ""), 0, self.labeller.label(named))
+        return [known, *(hit for hit in hits if hit.iri != named.value)][:limit]
 
     def resolve(self, name: str) -> NamedNode:
-        """Return the thing of that slug, prefixed name, IRI or label.
+        """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
 
-        Raises UnknownNameError with the nearest names where there is none, or where a label fits several things.
+        Raises UnknownNameError where there is none, with the nearest names, or where a name is that of several things.
         """
-        iri = v.expand_name(name.strip())
-        if iri is not None:
-            try:
-                thing = NamedNode(iri)
-            except ValueError:
-                raise UnknownNameError(f"'{name}' is not a valid IRI") from None
-            if any(True for _ in self._store.quads(subject=thing)):
-                return thing
-        hits = self.search(name, limit=6)
-        exact = [hit for hit in hits if hit.rank == 0]
+        named = self._find_named(name)
+        if named is not None:
+            return named
+        from kj_graph.search import find_exact
+
+        exact = find_exact(self.names, name, self.language)
         if len(exact) == 1:
             return exact[0].thing
-        near = ", ".join(f"{v.shorten_iri(hit.thing.value)} ({hit.name})" for hit in exact or hits[:5])
         if exact:
-            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {near}.")
-        near = near or ", ".join(self._near_slugs(name))
+            choice = ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.label.text})" for hit in exact)
+            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {choice}.")
+        near = ", ".join(self._near_slugs(name) if _is_slug(name) else [])
+        near = near or ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.name})" for hit in self.search(name, limit=5))
         hint = f"Did you mean: {near}?" if near else "'kj-graph search' finds things by any of their names."
         raise UnknownNameError(f"there is no thing '{name}' in the graph", hint=hint)
+
+    def _find_named(self, name: str) -> NamedNode | None:
+        iri = v.expand_name(name.strip())
+        if iri is None:
+            return None
+        try:
+            thing = NamedNode(iri)
+        except ValueError:
+            return None
+        return thing if any(True for _ in self._store.quads(subject=thing)) else None
 
     def describe(self, name: str) -> Description:
         """Return all that the graph says about one thing, with the evidence for each statement."""
         from kj_graph.description import Description
 
         return Description(self._store, self.resolve(name), self.labeller)
+
+    def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
+        """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
+
+        `steps` bounds the length of a way (1 to 6), `most` how many are given (1 to 10); without `editorial`, what only
+        the editors linked is left out. Raises UsageError for bounds beyond these, UnknownNameError for a name.
+        """
+        for name, value, highest in (("steps", steps, 6), ("most", most, 10)):
+            if not 1 <= value <= highest:
+                raise UsageError(f"{name} must be 1 to {highest}, not {value}")
+        from kj_graph.paths import Paths
+
+        ends = self.resolve(start), self.resolve(end)
+        return Paths(self._store, self.labeller, *ends, steps=steps, most=most, editorial=editorial)
 
     def label(self, thing: str | NamedNode) -> str:
         """Return the name of a thing in the graph's language."""
@@ -483,6 +526,11 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?things)
 WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(kj:))) }
 GROUP BY ?class ORDER BY DESC(?things) STR(?class)
 """
+
+
+def _is_slug(name: str) -> bool:
+    """Say whether a text is written as slugs, prefixed names and IRIs are."""
+    return name.isascii() and not any(c.isspace() for c in name) and any(c in "-:/" for c in name)
 
 
 def _is_name(query: str) -> bool:

@@ -61,8 +61,10 @@ class Index:
 def build_parts(store: Store) -> dict[str, Any]:
     """Return all parts of the index of a store."""
     from kj_graph.labels import LANGUAGES, list_labels
+    from kj_graph.search.names import PART, add_sounds, build_index
 
-    return {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
+    labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
+    return {**labels, PART: add_sounds(build_index(store))}
 
 
 class Labels:
