@@ -16,7 +16,7 @@ from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
@@ -28,12 +28,30 @@ if TYPE_CHECKING:
 class EmbeddedStore:
     """An Oxigraph store whose named graphs are read together."""
 
-    def __init__(self, store: pyoxigraph.Store | None = None, path: str = "", index: Index | None = None) -> None:
-        """Wrap a store; `path` is its directory where it was opened from disk to be read, `index` lies beside it."""
-        self._store = pyoxigraph.Store() if store is None else store
+    def __init__(
+        self,
+        store: pyoxigraph.Store | None = None,
+        path: str = "",
+        index: Index | None = None,
+        opener: Callable[[], tuple[pyoxigraph.Store, str]] | None = None,
+    ) -> None:
+        """Wrap a store; `path` is its directory where it was opened from disk to be read, `index` lies beside it.
+
+        With `opener`, the store is opened when it is first asked, for what the index answers does not need it.
+        """
+        self._opener = opener
+        if opener is None:
+            self._store = pyoxigraph.Store() if store is None else store
         self._path = path
         self.index = index
         self._worker: Worker | None = None
+
+    def __getattr__(self, name: str) -> pyoxigraph.Store:
+        """Open the store that was left closed."""
+        if name != "_store" or self._opener is None:
+            raise AttributeError(name)
+        self._store, self._path = self._opener()
+        return self._store
 
     @property
     def oxigraph(self) -> pyoxigraph.Store:
