@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import QueryError, UnknownNameError, UsageError
@@ -100,7 +100,7 @@ def load_store(
 class _Limits:
     """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
 
-    __slots__ = ("none", "rows", "seconds")
+    __slots__ = ("rows", "seconds")
 
     def __init__(self, seconds: float | None, rows: int | None) -> None:
         if seconds is not None and not seconds > 0:
@@ -109,7 +109,6 @@ class _Limits:
             raise UsageError(f"a row limit cannot be {rows}", hint="Give 0 or more.")
         self.seconds = seconds
         self.rows = rows
-        self.none = seconds is None and rows is None
 
 
 _NO_LIMITS = _Limits(None, None)
@@ -167,6 +166,8 @@ class KnowledgeGraph:
         exist, UsageError for a parameter that does not fit.
         """
         limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
+            return self._answer_again(query)
         if _is_name(query):
             from kj_graph.questions import find_question
 
@@ -187,7 +188,8 @@ class KnowledgeGraph:
         """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
         from kj_graph.questions import read_question
 
-        return self._answer_question(read_question(path), parameters or {}, _Limits(time_limit, row_limit), allow)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        return self._answer_question(read_question(path), parameters or {}, limits, allow)
 
     def _answer_question(
         self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
@@ -234,9 +236,9 @@ class KnowledgeGraph:
         union = (not allow and text in self._checked) or self._check(text, allow)
         cut = False
 
-        def run() -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple] | bool:
+        def run() -> Any:
             nonlocal cut
-            if limits.none and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
+            if limits is _NO_LIMITS and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
                 return self._store.query(text, union=union)
             answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
             return answer
@@ -245,19 +247,22 @@ class KnowledgeGraph:
         if isinstance(answer, QuerySolutions):
             from kj_graph.results.solutions import Solutions
 
-            first: list[QuerySolutions] = [answer]
-
-            def take() -> QuerySolutions:
-                again = first.pop() if first else run()
-                assert isinstance(again, QuerySolutions)
-                return again
-
-            return Solutions(take, self.labeller, columns, cut=cut)
+            return Solutions(run, self.labeller, columns, cut=cut, first=answer)
         if isinstance(answer, QueryTriples | list):
             from kj_graph.results import Triples
 
             return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
+
+    def _answer_again(self, text: str) -> Solutions | Triples | bool:
+        """Answer a query that was found harmless before, as fast as the engine does."""
+        answer = self._store.query(text)
+        if isinstance(answer, QuerySolutions):
+            from kj_graph.results.solutions import Solutions
+
+            run: Any = lambda: self._store.query(text)  # noqa: E731 - a name of its own costs nothing here
+            return Solutions(run, self.labeller, first=answer)
+        return self._answer(text, _NO_LIMITS, ())
 
     def _check(self, text: str, allow: Collection[str]) -> bool:
         """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
@@ -272,7 +277,7 @@ class KnowledgeGraph:
 
     def ask(self, query: str) -> bool:
         """Answer an ASK query with True or False; raises QueryError for any other query."""
-        answer = self._answer(query, _Limits(None, None), ())
+        answer = self._answer(query, _NO_LIMITS, ())
         if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
         return answer
