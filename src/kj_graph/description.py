@@ -6,21 +6,21 @@ life of an agreement and who acted in it) is told here as part of the thing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.evidence import Record, find_evidence
+from kj_graph.evidence import Record, choose_records, find_evidence
 from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from kj_graph.labels import Labeller
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
+else:
+    from kj_graph.tuples import NamedTuple
 
 _NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
 _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))
@@ -211,9 +211,7 @@ class Description:
         self.statements.sort(key=lambda each: (v.rank_property(each.property.value), self._sort_key(each.value)))
 
     def _evidence_for(self, name: str, value: Term, *, whole: bool = True) -> tuple[Record, ...]:
-        on_value = [r for r in self._records if r.on_property == name and r.on_value == value]
-        on_property = [r for r in self._records if r.on_property == name and r.on_value is None]
-        return tuple(on_value or on_property or (self.evidence if whole else ()))
+        return choose_records(self._records, name, value, whole=whole)
 
     def _subjects(self, name: str, thing: NamedNode | None = None) -> list[NamedNode]:
         found = self._store.quads(predicate=v.kj(name), value=thing or self.thing)

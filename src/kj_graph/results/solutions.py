@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from pyoxigraph import QuerySolutions
+    from pyoxigraph import QuerySolution, QuerySolutions
 
     from kj_graph.labels import Labeller
     from kj_graph.vocabulary import Term
@@ -20,12 +20,24 @@ if TYPE_CHECKING:
 _INTEGERS = frozenset(v.XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
 
 
+_NO_COLUMNS: Mapping[str, list[str]] = {}
+
+
 class Solutions:
     """The rows of a SELECT query, in the order the query gives.
 
-    Iterating yields one tuple of terms a row, None where a variable is unbound; `variables` names the columns. In a
-    notebook a table with labels is shown.
+    Iterating yields one solution a row, which is read by place (`row[0]`), by name (`row["date"]`) or unpacked; a term
+    is None where the variable is unbound. The solutions are those of the engine itself, so that a large answer costs
+    nothing on top; `rows` gives tuples. `variables` names the columns. In a notebook a table with labels is shown.
     """
+
+    # What most answers never set stands here, because a small look-up takes little longer than setting it.
+    cut = False
+    _columns: Mapping[str, list[str]] = _NO_COLUMNS
+    _taken = False
+    _variables: tuple[str, ...] | None = None
+    _solutions: list[QuerySolution] | None = None
+    _rows: list[tuple[Term | None, ...]] | None = None
 
     def __init__(
         self,
@@ -34,29 +46,42 @@ class Solutions:
         columns: Mapping[str, list[str]] | None = None,
         *,
         cut: bool = False,
+        first: QuerySolutions | None = None,
     ) -> None:
-        """Take a function that gives the rows anew; `cut` says that a row limit kept more rows back."""
-        self.cut = cut
+        """Take what gives the rows anew, and what it gave first; `cut` says that a row limit kept more of them back."""
         self._run = run
         self._labeller = labeller
-        self._columns = columns or {}
-        self._first: QuerySolutions | None = run()
-        self.variables: tuple[str, ...] = tuple(variable.value for variable in self._first.variables)
-        self._rows: list[tuple[Term | None, ...]] | None = None
+        self._first = run() if first is None else first
+        if columns:
+            self._columns = columns
+        if cut:
+            self.cut = True
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        if self._variables is None:
+            self._variables = tuple(variable.value for variable in self._first.variables)
+        return self._variables
 
     @property
     def rows(self) -> list[tuple[Term | None, ...]]:
-        """All rows, read once and kept."""
+        """All rows as tuples, read once and kept."""
         if self._rows is None:
-            indices = range(len(self.variables))
-            self._rows = [tuple(solution[i] for i in indices) for solution in self._take()]
+            self._rows = list(map(tuple, self._read()))
         return self._rows
 
-    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        return iter(self.rows)
+    def _read(self) -> list[QuerySolution]:
+        solutions = self._solutions
+        if solutions is None:
+            solutions = self._solutions = list(self._take())
+        return solutions
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        return iter(self._solutions or self._read())
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self._read())
 
     def __getitem__(self, index: int) -> tuple[Term | None, ...]:
         return self.rows[index]
@@ -118,8 +143,10 @@ class Solutions:
         return term.value if isinstance(term, Literal) else str(term)
 
     def _take(self) -> QuerySolutions:
-        taken, self._first = self._first, None
-        return self._run() if taken is None else taken
+        if self._taken:
+            return self._run()
+        self._taken = True
+        return self._first
 
     def _serialize(self, form: QueryResultsFormat) -> str:
         written = self._take().serialize(format=form)
