@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -102,6 +103,7 @@ class KnowledgeGraph:
         self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self._names: Names | None = None
+        self._digest: str | None = None
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -133,7 +135,7 @@ class KnowledgeGraph:
             return self._answer_question(find_question(query), parameters or {}, limits, allow)
         if parameters:
             raise UsageError("parameters belong to saved questions", hint="Write the value into the SPARQL text.")
-        return self._answer(query, limits, allow)
+        return self._sign(self._answer(query, limits, allow), query)
 
     def query_file(
         self,
@@ -153,9 +155,21 @@ class KnowledgeGraph:
         self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        return graph._answer(  # noqa: SLF001 - the same graph with a register
-            question.fill(parameters, graph.resolve), limits, allow, question.columns
-        )
+        text = question.fill(parameters, graph.resolve)
+        answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same graph with a register
+        return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
+
+    def _sign(
+        self,
+        answer: Solutions | Triples | bool,
+        text: str,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+    ) -> Solutions | Triples | bool:
+        """Let an answer remember how it was asked for; what that means is found out when somebody wants to know."""
+        if not isinstance(answer, bool):
+            answer.origin = (self, question, text, parameters or {}, time.time())
+        return answer
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
         """Return this graph with more registers, or itself when it has them; this graph is not changed."""
@@ -431,6 +445,21 @@ class KnowledgeGraph:
         return build_network(self._store, self.labeller)
 
     # Housekeeping
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the data are those that travel with the package, and no others."""
+        return self._shipped
+
+    @property
+    def digest(self) -> str:
+        """The RDFC-1.0 digest of all that is asserted, computed when first asked for; '' where the store has none."""
+        if self._digest is None:
+            from kj_graph.store.digest import find_digest
+            from kj_graph.store.embedded import EmbeddedStore
+
+            self._digest = find_digest(self._store) if isinstance(self._store, EmbeddedStore) else ""
+        return self._digest
 
     @property
     def store(self) -> EmbeddedStore:

@@ -58,6 +58,7 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
             return EmbeddedStore(store, kept, Index(path, digest, lambda: _remove(path)))
     loaded = _load(files)
     _save(loaded, folder, digest)
+    loaded.index = Index(path, digest)
     return loaded
 
 

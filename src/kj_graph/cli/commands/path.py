@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """tells the shortest and most telling ways first, each step in words with where it is written. What very
 many things share (a state, a wide policy area) explains little and comes last, marked as such; that
