@@ -16,6 +16,7 @@ SUMMARIES = {
     "stats": "count things, names, evidence and sources by reliability",
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "import": "turn the rows of a CSV table into RDF by a mapping",
+    "completion": "write the script that lets bash, zsh or fish complete command lines",
     "explore": "write the explorer: one HTML file that needs no network",
 }
 _MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
