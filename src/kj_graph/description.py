@@ -6,8 +6,6 @@ life of an agreement and who acted in it) is told here as part of the thing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
@@ -16,11 +14,13 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from kj_graph.labels import Labeller
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
+else:
+    from kj_graph.tuples import NamedTuple
 
 _NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
 _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))

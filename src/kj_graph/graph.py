@@ -29,40 +29,73 @@ if TYPE_CHECKING:
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
+    from kj_graph.store.directory import Loaded
     from kj_graph.store.embedded import EmbeddedStore
 
 
 def open_graph(
-    *files: str, add: Iterable[str] = (), registers: Iterable[str] = (), language: str = "en"
+    *files: str,
+    add: Iterable[str] = (),
+    registers: Iterable[str] = (),
+    store: str | None = None,
+    language: str = "en",
+    progress: bool = False,
 ) -> KnowledgeGraph:
     """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
 
     `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
+    `store` is a folder in which `load_store` or `kj-graph load` keeps a graph on disk; it is opened to be read.
 
     The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
-    ending. `language` (en, ko or ja) is that of the labels shown. Raises InputError for a file that cannot be read,
-    with its line and column.
+    ending. `language` (en, ko or ja) is that of the labels shown; `progress` tells on standard error how far the
+    reading of files is. Raises InputError for a file that cannot be read, with its line and column.
     """
     from kj_graph import resources
     from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
 
     added, chosen = list(add), list(registers)
+    if store is not None:
+        if files or added or chosen:
+            raise UsageError(
+                "a graph on disk is read as it is",
+                hint=f"Load files and registers into it first: kj-graph load FILE … --store {store}",
+            )
+        from kj_graph.store.directory import open_directory
+
+        kept, known = open_directory(store)
+        return KnowledgeGraph(kept, language, registers=known, directory=store)
     if not files and not added:
         from kj_graph.store.cache import open_shipped
 
         return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
-    store = EmbeddedStore()
+    fresh = EmbeddedStore()
     if files:
-        load_ontology(store)
+        load_ontology(fresh)
         for path in files:
-            store.load(path, v.CURATED)
-        load_registers(store, chosen)
+            fresh.load(path, v.CURATED, progress=progress)
+        load_registers(fresh, chosen)
     else:
-        load_asserted(store, chosen)
+        load_asserted(fresh, chosen)
     for path in added:
-        store.load(path, v.ADDED)
-    store.infer(resources.rule_files())
-    return KnowledgeGraph(store, language, registers=chosen)
+        fresh.load(path, v.ADDED, progress=progress)
+    fresh.infer(resources.rule_files())
+    return KnowledgeGraph(fresh, language, registers=chosen)
+
+
+def load_store(
+    folder: str,
+    *files: str,
+    registers: Iterable[str] = (),
+    shipped: bool = True,
+    progress: bool = False,
+) -> Loaded:
+    """Load files into the graph that a folder keeps on disk, or make it there; see kj_graph.store.directory.
+
+    A new graph begins with the shipped data unless `shipped` is False. `open_graph(store=folder)` reads it.
+    """
+    from kj_graph.store.directory import extend_directory
+
+    return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
 
 
 class _Limits:
@@ -92,7 +125,13 @@ class KnowledgeGraph:
     """
 
     def __init__(
-        self, store: EmbeddedStore, language: str = "en", *, registers: Iterable[str] = (), shipped: bool = False
+        self,
+        store: EmbeddedStore,
+        language: str = "en",
+        *,
+        registers: Iterable[str] = (),
+        shipped: bool = False,
+        directory: str = "",
     ) -> None:
         if language not in LANGUAGES:
             raise UsageError(f"unknown language '{language}'", hint=f"Languages: {', '.join(LANGUAGES)}.")
@@ -100,6 +139,7 @@ class KnowledgeGraph:
         self.language = language
         self.registers = tuple(sorted(set(registers)))
         self._shipped = shipped
+        self._directory = directory
         self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self._names: Names | None = None
@@ -181,6 +221,12 @@ class KnowledgeGraph:
         return self._wider[wanted]
 
     def _open_wider(self, registers: tuple[str, ...]) -> KnowledgeGraph:
+        if self._directory:
+            missing = " ".join(f"--with {name}" for name in registers if name not in self.registers)
+            raise UsageError(
+                f"{self._directory}: does not hold what this question is about",
+                hint=f"Load it: kj-graph load {missing} --store {self._directory}",
+            )
         if self._shipped:
             return open_graph(registers=registers, language=self.language)
         from kj_graph import resources

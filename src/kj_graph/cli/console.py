@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
     """Open the graph that the options name."""
-    return open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang)
+    return open_graph(
+        *options.data,
+        add=options.add,
+        registers=options.registers,
+        store=options.store,
+        language=options.lang,
+        progress=bool(options.data or options.add) and sys.stderr.isatty(),
+    )
 
 
 def write(options: Namespace, text: str) -> None:
@@ -35,7 +42,8 @@ class stoppable:  # noqa: N801 - reads as a verb in `with stoppable():`; context
 
     def __enter__(self) -> None:
         """Let the system handle the signal."""
-        import _signal  # the C part alone: signal imports enum, which costs a fifth of the start of Python
+        # The C part alone, which has no stubs: signal imports enum, which costs a fifth of the start of Python.
+        import _signal  # type: ignore[import-not-found]
 
         self._before = _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 

@@ -43,6 +43,7 @@ def add_graph_options(command: Parser) -> None:
     command.add_argument(
         "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
     )
+    command.add_argument("--store", metavar="DIR", help="read the graph that 'kj-graph load' keeps in this folder")
     command.add_argument(
         "--with",
         action="append",

@@ -6,7 +6,6 @@ thing stand together, things in the order of their IRIs.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 
 from kj_graph import vocabulary as v
@@ -39,6 +38,8 @@ SMALL_WORDS = frozenset(
 
 def build_index(store: Store) -> Index:
     """Return the index of all names of a store, as plain data."""
+    from array import array
+
     from pyoxigraph import Literal, NamedNode
 
     named: dict[str, set[tuple[int, str, str]]] = {}
@@ -75,6 +76,8 @@ def build_index(store: Store) -> Index:
 
 def add_sounds(index: Index) -> Index:
     """Return an index that also holds how the names sound, for one that is kept."""
+    from array import array
+
     from kj_graph.search.sounds import sound
 
     weights, owners = index["weights"], array("I", index["owners"])
@@ -115,7 +118,7 @@ class Names:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._owners: array[int] = array("I", index["owners"])
+        self._owners = memoryview(index["owners"]).cast("I")  # array would import collections
         self._columns: dict[str, list[str]] = {}
         self.weights: bytes = index["weights"]
 

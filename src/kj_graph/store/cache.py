@@ -49,13 +49,18 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     digest = _find_digest(folder, files)
     path = os.path.join(folder, digest)
     if os.path.isdir(path):
-        kept = os.path.join(path, _STORE)
-        try:
-            store = pyoxigraph.Store.read_only(kept)
-        except (OSError, RuntimeError):
-            _remove(path)
-        else:
-            return EmbeddedStore(store, kept, Index(path, digest, lambda: _remove(path)))
+
+        def open_kept() -> tuple[pyoxigraph.Store, str]:
+            kept = os.path.join(path, _STORE)
+            try:
+                return pyoxigraph.Store.read_only(kept), kept
+            except (OSError, RuntimeError):
+                _remove(path)
+            loaded = _load(files)
+            _save(loaded, folder, digest)
+            return loaded.oxigraph, ""
+
+        return EmbeddedStore(index=Index(path, digest, lambda: _remove(path)), opener=open_kept)
     loaded = _load(files)
     _save(loaded, folder, digest)
     loaded.index = Index(path, digest)
@@ -102,7 +107,7 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
     stamp = blake2b(f"{_VERSIONS} {inputs} {told}".encode(), digest_size=16).hexdigest()
     note = os.path.join(folder, f"stamp-{stamp}")
     try:
-        with open(note, encoding="ascii") as file:
+        with open(note, encoding="utf-8") as file:
             digest, _, check = file.read().partition(" ")
         if check == _check(stamp, digest):
             return digest
@@ -124,7 +129,7 @@ def _remember(note: str, text: str) -> None:
     temporary = f"{note}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(note), exist_ok=True)
-        with open(temporary, "w", encoding="ascii") as file:
+        with open(temporary, "w", encoding="utf-8") as file:
             file.write(text)
         os.replace(temporary, note)
     except OSError:

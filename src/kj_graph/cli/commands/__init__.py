@@ -16,8 +16,9 @@ SUMMARIES = {
     "stats": "count things, names, evidence and sources by reliability",
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "import": "turn the rows of a CSV table into RDF by a mapping",
-    "completion": "write the script that lets bash, zsh or fish complete command lines",
+    "load": "keep a graph on disk: load files and registers into a folder",
     "explore": "write the explorer: one HTML file that needs no network",
+    "completion": "write the script that lets bash, zsh or fish complete command lines",
 }
 _MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
 
