@@ -322,14 +322,21 @@ class KnowledgeGraph:
         from kj_graph.search import search
 
         hits = search(self.names, text, limit, self.language)
-        named = self._find_named(text) if not text.isalpha() else None
-        if named is None or any(hit.iri == named.value and not hit.rank for hit in hits[:1]):
+        iri = v.expand_name(text.strip()) if not text.isalpha() else None
+        if iri is None or any(hit.iri == iri and not hit.rank for hit in hits[:1]):
+            return hits
+        number = self.names.find_thing(iri)
+        if number is not None:
+            label = self.names.label(number, self.language)
+        elif (named := self._find_named(iri)) is not None:
+            label = self.labeller.label(named)
+        else:
             return hits
         from kj_graph.labels import Label
         from kj_graph.search import Hit
 
-        known = Hit(named.value, Label(v.shorten_iri(named.value), ""), 0, self.labeller.label(named))
-        return [known, *(hit for hit in hits if hit.iri != named.value)][:limit]
+        known = Hit(iri, Label(v.shorten_iri(iri), ""), 0, label)
+        return [known, *(hit for hit in hits if hit.iri != iri)][:limit]
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
