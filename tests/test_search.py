@@ -131,7 +131,10 @@ def test_one_wrong_letter_is_forgiven(names: Names, data: st.DataObject) -> None
     name = names.name(row).text
     at = data.draw(st.integers(1, len(name) - 1))
     wrong = name[:at] + data.draw(st.sampled_from("aehkmnost")) + name[at + 1 :]
-    assert names.iri(names.owner(row)) in [hit.iri for hit in search(names, wrong, 5)]
+    hits = search(names, wrong, 5)
+    if hits and hits[0].rank <= WAYS.index("part"):
+        return  # what was typed happens to be (part of) another name
+    assert names.iri(names.owner(row)) in [hit.iri for hit in hits]
 
 
 @settings(max_examples=1500, deadline=None)
