@@ -112,10 +112,12 @@ def test_quotation_marks_nest() -> None:
 
 
 def test_two_leaders_meet_and_sign(graph: KnowledgeGraph) -> None:
-    paths = graph.path("Kim Dae-jung", "小渕恵三")
-    assert [slugs(route)[1] for route in paths][:2] == ["event-summit-1998-10", "agreement-joint-declaration-1998"]
-    assert {route.kind for route in paths} == {"stated"}
-    first = paths.to_dict()["paths"][0]["steps"][0]["statements"][0]
+    paths = graph.path("Kim Dae-jung", "小渕恵三", most=10)
+    assert {"event-summit-1998-10", "agreement-joint-declaration-1998"} <= {slugs(route)[1] for route in paths}
+    assert paths.routes[0].kind == "stated"
+    assert len(paths.routes[0].steps) == 2
+    summit = next(path for path in paths.to_dict()["paths"] if "summit-1998-10" in path["things"][1]["iri"])
+    first = summit["steps"][0]["statements"][0]
     assert first["text"] == "Kim Dae-jung took part in “Kim Dae-jung–Obuchi summit”"
     assert first["evidence"]
     assert all(each["sourceTitle"] for each in first["evidence"])
@@ -195,7 +197,7 @@ def test_bounds_and_names_are_checked(graph: KnowledgeGraph) -> None:
         graph.path("GSOMIA", "Kim Taejung")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_routes_are_ways_of_the_data(graph: KnowledgeGraph, data: st.DataObject) -> None:
     things = sorted(
@@ -217,7 +219,7 @@ def test_routes_are_ways_of_the_data(graph: KnowledgeGraph, data: st.DataObject)
                 assert {relation.subject, relation.object} == {step.start, step.end}
                 assert relation.property == "source" or relation in neighbours.relations(step.end)
     back = find_routes(Neighbours(graph.store), end, start, steps=steps, most=5)
-    assert [round(route.cost, 6) for route in back] == [round(route.cost, 6) for route in routes]
+    assert {route.things[::-1] for route in back} == {route.things for route in routes}
     shortest = [route for route in routes if len(route.steps) == 1]
     if any(relation.other(start) == end for relation in neighbours.relations(start)):
         assert shortest

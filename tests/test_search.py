@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UnknownNameError
 from kj_graph.search import WAYS, Names, add_sounds, build_index, find_exact, fold, search
+from kj_graph.search.distance import find_near, measure_distance
 from kj_graph.search.names import SOURCE
 from kj_graph.search.sounds import sound
 
@@ -129,7 +131,29 @@ def test_one_wrong_letter_is_forgiven(names: Names, data: st.DataObject) -> None
     name = names.name(row).text
     at = data.draw(st.integers(1, len(name) - 1))
     wrong = name[:at] + data.draw(st.sampled_from("aehkmnost")) + name[at + 1 :]
-    assert names.iri(names.owner(row)) in [hit.iri for hit in search(names, wrong, 5)]
+    hits = search(names, wrong, 5)
+    if hits and hits[0].rank <= WAYS.index("part"):
+        return  # what was typed happens to be (part of) another name
+    assert names.iri(names.owner(row)) in [hit.iri for hit in hits]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.text("abcd", min_size=1, max_size=12),
+    st.text("abcd", min_size=1, max_size=12),
+    st.integers(0, 3),
+    st.lists(st.integers(0, 10), max_size=4),
+)
+def test_distances_are_those_of_an_independent_library(one: str, other: str, most: int, exchanged: list[int]) -> None:
+    near = list(one)
+    for at in exchanged:
+        if at + 1 < len(near):
+            near[at], near[at + 1] = near[at + 1], near[at]
+    for against in (other, "".join(near), one[1:] + other[:1]):
+        distance = OSA.distance(one, against)
+        assert measure_distance(one, against, most) == min(distance, most + 1)
+        found = find_near(one, most, ["", against])
+        assert found == ([(1, distance)] if distance <= most and against else [])
 
 
 def test_hit_says_what_matched_and_how(graph: KnowledgeGraph) -> None:

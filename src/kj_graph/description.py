@@ -105,8 +105,15 @@ class Description:
         return list(found.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the description as plain Python data, ready for JSON."""
-        show, text = _show, self.labeller.text
+        """Return the description as plain Python data, ready for JSON.
+
+        `labels` gives for each thing that is named in it the label that is shown and the language that one is in.
+        """
+        show, shown = _show, {self.thing.value: self.labeller.label(self.thing)}
+
+        def text(thing: NamedNode) -> str:
+            shown[thing.value] = label = self.labeller.label(thing)
+            return label.text
 
         def tell(record: Record) -> dict[str, Any]:
             return {
@@ -119,9 +126,10 @@ class Description:
                 "verification": record.verification.rpartition("verification-")[2] or "seen",
             }
 
-        return {
+        told = {
             "iri": self.thing.value,
             "label": self.label,
+            "labelLang": shown[self.thing.value].language,
             "types": [text(each) for each in self.types],
             "names": [
                 {
@@ -176,6 +184,8 @@ class Description:
             ],
             "evidence": [tell(record) for record in self.evidence],
         }
+        labels = {iri: {"text": label.text, "lang": label.language} for iri, label in sorted(shown.items())}
+        return {**told, "labels": labels}
 
     def __repr__(self) -> str:
         return f"Description({v.shorten_iri(self.thing.value)})"
@@ -185,7 +195,7 @@ class Description:
 
         from kj_graph.display.descriptions import draw_description
 
-        return f"<pre>{escape(draw_description(self, 100))}</pre>"
+        return f'<pre lang="{self.labeller.language}">{escape(draw_description(self, 100))}</pre>'
 
     def _read_statements(self) -> None:
         types: list[NamedNode] = []

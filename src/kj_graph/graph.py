@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
@@ -141,6 +142,7 @@ class KnowledgeGraph:
         self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self._names: Names | None = None
+        self._digest: str | None = None
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -174,7 +176,7 @@ class KnowledgeGraph:
             return self._answer_question(find_question(query), parameters or {}, limits, allow)
         if parameters:
             raise UsageError("parameters belong to saved questions", hint="Write the value into the SPARQL text.")
-        return self._answer(query, limits, allow)
+        return self._sign(self._answer(query, limits, allow), query)
 
     def query_file(
         self,
@@ -195,9 +197,21 @@ class KnowledgeGraph:
         self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        return graph._answer(  # noqa: SLF001 - the same graph with a register
-            question.fill(parameters, graph.resolve), limits, allow, question.columns
-        )
+        text = question.fill(parameters, graph.resolve)
+        answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same graph with a register
+        return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
+
+    def _sign(
+        self,
+        answer: Solutions | Triples | bool,
+        text: str,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+    ) -> Solutions | Triples | bool:
+        """Let an answer remember how it was asked for; what that means is found out when somebody wants to know."""
+        if not isinstance(answer, bool):
+            answer.origin = (self, question, text, parameters or {}, time.time())
+        return answer
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
         """Return this graph with more registers, or itself when it has them; this graph is not changed."""
@@ -313,14 +327,21 @@ class KnowledgeGraph:
         from kj_graph.search import search
 
         hits = search(self.names, text, limit, self.language)
-        named = self._find_named(text) if not text.isalpha() else None
-        if named is None or any(hit.iri == named.value and not hit.rank for hit in hits[:1]):
+        iri = v.expand_name(text.strip()) if not text.isalpha() else None
+        if iri is None or any(hit.iri == iri and not hit.rank for hit in hits[:1]):
+            return hits
+        number = self.names.find_thing(iri)
+        if number is not None:
+            label = self.names.label(number, self.language)
+        elif (named := self._find_named(iri)) is not None:
+            label = self.labeller.label(named)
+        else:
             return hits
         from kj_graph.labels import Label
         from kj_graph.search import Hit
 
-        known = Hit(named.value, Label(v.shorten_iri(named.value), ""), 0, self.labeller.label(named))
-        return [known, *(hit for hit in hits if hit.iri != named.value)][:limit]
+        known = Hit(iri, Label(v.shorten_iri(iri), ""), 0, label)
+        return [known, *(hit for hit in hits if hit.iri != iri)][:limit]
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
@@ -482,6 +503,21 @@ class KnowledgeGraph:
         return build_network(self._store, self.labeller)
 
     # Housekeeping
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the data are those that travel with the package, and no others."""
+        return self._shipped
+
+    @property
+    def digest(self) -> str:
+        """The RDFC-1.0 digest of all that is asserted, computed when first asked for; '' where the store has none."""
+        if self._digest is None:
+            from kj_graph.store.digest import find_digest
+            from kj_graph.store.embedded import EmbeddedStore
+
+            self._digest = find_digest(self._store) if isinstance(self._store, EmbeddedStore) else ""
+        return self._digest
 
     @property
     def store(self) -> EmbeddedStore:

@@ -115,10 +115,12 @@ class Labeller:
             )
         source = one(thing, v.kj("ofSource"))
         if source is not None:
-            return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)
+            title = self.label(source)
+            return Label(f"{title.text}, {self.locate(thing)}", title.language)
         about = one(thing, v.kj("about"))
         if about is not None:
-            return Label(f"→ {self.text(about)}", self.language)
+            named = self.label(about)
+            return Label(f"→ {named.text}", named.language)
         return None
 
     def _first_value(self, thing: NamedNode, name: str) -> str:

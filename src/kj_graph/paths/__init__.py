@@ -139,4 +139,4 @@ class Paths:
 
         from kj_graph.display.routes import draw_paths
 
-        return f"<pre>{escape(draw_paths(self, 100))}</pre>"
+        return f'<pre lang="{self.teller.language}">{escape(draw_paths(self, 100))}</pre>'

@@ -89,6 +89,13 @@ def _gather(neighbours: Neighbours, start: str, end: str, steps: int) -> network
         relations = tuple(sorted(set(found), key=lambda each: (_STEP_COSTS.get(each.property, 1.0), each)))
         cost = _STEP_COSTS.get(relations[0].property, 1.0)
         network.add_edge(one, other, relations=relations, cost=cost + (passing[one] + passing[other]) / 2)
+    if start not in network or end not in network:
+        return None
+    from_start, from_end = (networkx.single_source_shortest_path_length(network, each, steps) for each in (start, end))
+    beyond = steps + 1
+    network.remove_nodes_from(
+        [thing for thing in network if from_start.get(thing, beyond) + from_end.get(thing, beyond) > steps]
+    )
     return network if start in network and end in network else None
 
 
@@ -110,8 +117,9 @@ def _measure(neighbours: Neighbours, start: str, end: str, steps: int) -> dict[s
 
 
 def _is_inside(thing: str, ahead: dict[str, int], behind: dict[str, int], steps: int) -> bool:
+    """Say whether a thing may lie on a way of at most so many steps, as far as the measured distances tell."""
     half, rest = (steps + 1) // 2, steps // 2
-    return ahead.get(thing, half + 1) + behind.get(thing, rest + 1) <= steps + 1
+    return ahead.get(thing, half + 1) + behind.get(thing, rest + 1) <= steps
 
 
 def _cost_passing(neighbours: Neighbours, thing: str) -> float:
@@ -122,18 +130,21 @@ def _find(neighbours: Neighbours, network: networkx.Graph[str], start: str, end:
     import networkx
 
     routes: list[Route] = []
+    first, last = sorted((start, end))  # so that both directions give the same ways
     try:
-        for number, things in enumerate(networkx.shortest_simple_paths(network, start, end, weight="cost")):
+        for number, things in enumerate(networkx.shortest_simple_paths(network, first, last, weight="cost")):
             cost = networkx.path_weight(network, things, "cost")
             if number >= _MOST_TRIED or (routes and cost > routes[0].cost + _FURTHER):
                 break
             if len(things) - 1 <= steps:
-                routes.append(_make_route(neighbours, network, things, cost))
+                routes.append(_make_route(neighbours, network, things if first == start else things[::-1], cost))
     except networkx.NetworkXNoPath:
         return []
-    return sorted(
-        routes, key=lambda route: (route.kind == "weak", round(route.cost, 6), len(route.steps), route.things)
-    )
+    return sorted(routes, key=_order_route)
+
+
+def _order_route(route: Route) -> tuple[bool, float, int, tuple[str, ...]]:
+    return (route.kind == "weak", round(route.cost, 6), len(route.steps), min(route.things, route.things[::-1]))
 
 
 def _make_route(neighbours: Neighbours, network: networkx.Graph[str], things: list[str], cost: float) -> Route:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Index: TypeAlias = dict[str, Any]
 
 PART = "names"  # under which the index is kept with a store
-FORM = 1  # of the index; another number makes those of older versions be built anew
+FORM = 2  # of the index; another number makes those of older versions be built anew
 _PROPERTIES = (v.PREF_LABEL, v.LABEL, v.TITLE, v.ALT_LABEL)
 _ALSO = _PROPERTIES.index(v.ALT_LABEL)
 # What people look for first comes first among names that fit equally well.
@@ -70,12 +70,13 @@ def build_index(store: Store) -> Index:
         "languages": tuple(languages),
         "names": "\n".join(names),
         "keys": "\n".join(keys),
+        "initials": "",
         "sounds": "",
     }
 
 
 def add_sounds(index: Index) -> Index:
-    """Return an index that also holds how the names sound, for one that is kept."""
+    """Return an index that also holds how the names sound and their initials, for one that is kept."""
     from array import array
 
     from kj_graph.search.sounds import sound
@@ -85,7 +86,17 @@ def add_sounds(index: Index) -> Index:
         sound(key) if weights[owner] < SOURCE and key.count(" ") < _MOST_SOUNDING_WORDS and is_sounding(key) else ""
         for key, owner in zip(index["keys"].split("\n"), owners, strict=True)
     ]
-    return {**index, "sounds": "\n".join(sounds)}
+    initials = [
+        _spell_initials(key) if weights[owner] < SOURCE else ""
+        for key, owner in zip(index["keys"].split("\n"), owners, strict=True)
+    ]
+    return {**index, "sounds": "\n".join(sounds), "initials": "\n".join(initials)}
+
+
+def _spell_initials(key: str) -> str:
+    """Return the first letters of the words of a folded Latin name, small words left out, where there are several."""
+    words = [word for word in key.split() if word not in SMALL_WORDS] if key.isascii() else []
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _weigh(store: Store) -> dict[str, int]:
@@ -172,21 +183,13 @@ class Names:
     def _unpack(self, name: str) -> list[str]:
         if name == "bare":
             return _split(self._index["keys"].replace(" ", ""))
-        if name == "initials":
-            return [self._spell_initials(row, key) for row, key in enumerate(self.column("keys"))]
         if name == "bare sounds":
             return [sound.replace(" ", "") for sound in self.column("sounds")]
         if name == "spaced sounds":
             return [f" {sound} " for sound in self.column("sounds")]
-        if name == "sounds" and not self._index["sounds"]:
+        if name in ("initials", "sounds") and not self._index[name]:
             self._index = add_sounds(self._index)
         return _split(self._index[name])
-
-    def _spell_initials(self, row: int, key: str) -> str:
-        if not key.isascii() or self.weights[self._owners[row]] >= SOURCE:
-            return ""
-        words = [word for word in key.split() if word not in SMALL_WORDS]
-        return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _split(column: str) -> list[str]:

@@ -6,7 +6,6 @@ coarser than any romanisation: it drops what they differ in (voicing, long vowel
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _HANGUL = """
@@ -44,10 +43,8 @@ sy>s mp>np weo>o woo>o wo>o wu>o yeo>yo yeu>yo you>yo yoo>yo yu>yo eui>i ae>æ a
 yi>i ee>i ei>e ey>e ou>o oo>o u>o æ>e cyo>co syo>so
 """
 _RULES = [rule.partition(">")[::2] for rule in _SPELLINGS.split()]
-_SILENT_H = re.compile("(?<=[aeo])h(?![aeioy])")
-_VOWEL_Y = re.compile("(?<=[bcdghjklmnprst])y(?=[bcdghjklmnprst])")
-_DOUBLED = re.compile(r"(.)\1+")
-_WEAK_U = re.compile("(?<=[kmpst])u(?=[^aeiouy]|$)")
+_GLIDES = frozenset("aeiouy")
+_CONSONANTS = frozenset("bcdghjklmnprst")
 
 
 def sound(folded: str) -> str:
@@ -59,17 +56,47 @@ def sound_variants(folded: str) -> list[str]:
     """Return the keys under which a text is looked for: kana also without the weak u that carries a consonant."""
     keys = [sound(folded)]
     if any("ァ" <= letter <= "ヶ" for letter in folded):
-        keys.append(sound(_WEAK_U.sub("", _romanise(folded))))
+        keys.append(sound(_drop_weak_u(_romanise(folded))))
     return list(dict.fromkeys(filter(None, keys)))
 
 
 def _sound_word(word: str) -> str:
     key = _FAMILY_NAMES.get(word, word)
     if "y" in key:
-        key = _VOWEL_Y.sub("i", key)
+        key = _read_y(key)
     for spelling, other in _RULES:
-        key = key.replace(spelling, other)
-    return _DOUBLED.sub(r"\1", _SILENT_H.sub("", key))
+        if spelling in key:
+            key = key.replace(spelling, other)
+    return _drop_doubled(_drop_silent_h(key) if "h" in key else key)
+
+
+def _read_y(word: str) -> str:
+    """Return a word in which a y between consonants is the vowel i, as in Syngman."""
+    ends = f" {word} "
+    return "".join(
+        "i" if letter == "y" and ends[at] in _CONSONANTS and ends[at + 2] in _CONSONANTS else letter
+        for at, letter in enumerate(word)
+    )
+
+
+def _drop_silent_h(word: str) -> str:
+    """Return a word without an h that only lengthens the vowel before it, as in Satoh."""
+    ends = f" {word} "
+    return "".join(
+        letter for at, letter in enumerate(word) if letter != "h" or ends[at] not in "aeo" or ends[at + 2] in _GLIDES
+    )
+
+
+def _drop_doubled(word: str) -> str:
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
+
+
+def _drop_weak_u(text: str) -> str:
+    """Return romanised kana without the u that only carries a consonant, as in kimu for Kim."""
+    ends = f" {text} "
+    return "".join(
+        letter for at, letter in enumerate(text) if letter != "u" or ends[at] not in "kmpst" or ends[at + 2] in _GLIDES
+    )
 
 
 def _romanise(folded: str) -> str:

@@ -1,18 +1,17 @@
 """Names that are misspelt, by edit distance (a letter more, less, another, or two exchanged), and names by most words.
 
 Hangul and kana are compared by their parts (NFD), so that 독토 is one step from 독도. How many steps are forgiven grows
-with the length of what was asked for. rapidfuzz is imported here alone, when nothing better was found.
+with the length of what was asked for.
 """
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
+from bisect import bisect_right
+from itertools import accumulate
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from kj_graph.search.distance import find_near
 from kj_graph.search.folding import is_sounding
 from kj_graph.search.match import SOME, SPELLING
 from kj_graph.search.names import SMALL_WORDS, SOURCE
@@ -33,30 +32,37 @@ def match_spelling(names: Names, wanted: str, forms: list[str], fits: Fits) -> N
     prepared = _prepare(names)
     for form in forms:
         parts = _split_letters(form)
-        for _, distance, row in process.extract(
-            parts, prepared.whole, scorer=OSA.distance, score_cutoff=_forgive(form, parts), limit=None
-        ):
-            fits.add(row, SPELLING, 2 * int(distance))
+        for row, distance in find_near(parts, _forgive(form, parts), prepared.whole):
+            fits.add(row, SPELLING, 2 * distance)
     _match_sounds(names, wanted, fits)
     _match_words(prepared, wanted, fits)
     _match_pairs(names, forms[0], fits)
 
 
 class _Prepared:
-    """What is kept of the names that were asked last: all by their letters' parts, and the rows of every word."""
+    """What is kept of the names that were asked last: all by their letters' parts, and all words."""
 
     def __init__(self, names: Names) -> None:
-        curated = [names.weights[names.owner(row)] < SOURCE for row in range(len(names))]
         self.names = names
-        bare = zip(names.column("bare"), curated, strict=True)
-        self.whole = [_split_letters(name) if use else "" for name, use in bare]
-        self.rows: dict[str, list[int]] = {}
-        for row, key in enumerate(names.column("keys")):
-            if curated[row]:
-                for word in key.split():
-                    self.rows.setdefault(word, []).append(row)
-        self.words = list(self.rows)
-        self.word_parts = [_split_letters(word) for word in self.words]
+        keys = [key if names.weights[names.owner(row)] < SOURCE else "" for row, key in enumerate(names.column("keys"))]
+        text = "\n".join(keys)
+        self.whole = _split_letters(text.replace(" ", "")).split("\n")
+        self.words = list(set(text.split()))
+        self.word_parts = _split_letters("\n".join(self.words)).split("\n")
+        self._text = " " + text.replace("\n", " \n ") + " "
+        starts = accumulate((len(key) + 3 for key in keys), initial=0)  # the spaces around a key and the line's end
+        self._starts = list(starts)
+
+    def rows_with(self, word: str) -> list[int]:
+        """Return the rows whose names have a word."""
+        rows: list[int] = []
+        sought = f" {word} "
+        at = self._text.find(sought)
+        while at >= 0:
+            row = bisect_right(self._starts, at) - 1
+            rows.append(row)
+            at = self._text.find(sought, self._starts[row + 1])
+        return rows
 
 
 def _prepare(names: Names) -> _Prepared:
@@ -83,9 +89,8 @@ def _match_sounds(names: Names, wanted: str, fits: Fits) -> None:
     for key in sound_variants(wanted):
         joined = key.replace(" ", "")
         most = 0 if len(joined) < 5 else 1 if len(joined) < 9 else 2
-        for name, distance, row in process.extract(joined, bare, scorer=OSA.distance, score_cutoff=most, limit=None):
-            if name:
-                fits.add(row, SPELLING, 2 * int(distance) + 1)
+        for row, distance in find_near(joined, most, bare):
+            fits.add(row, SPELLING, 2 * distance + 1)
 
 
 def _match_words(prepared: _Prepared, wanted: str, fits: Fits) -> None:
@@ -97,7 +102,7 @@ def _match_words(prepared: _Prepared, wanted: str, fits: Fits) -> None:
     for word in asked:
         fitting: dict[int, tuple[float, int, int]] = {}
         for spelling, quality, distance in _find_spellings(prepared, word):
-            for row in prepared.rows[spelling]:
+            for row in prepared.rows_with(spelling):
                 owner = names.owner(row)
                 best = (quality, -distance, -row)
                 fitting[owner] = max(best, fitting.get(owner, best))
@@ -136,10 +141,8 @@ def _find_spellings(prepared: _Prepared, word: str) -> list[tuple[str, float, in
             found[other] = (1.0 if other == word else 0.95 if other.startswith(word) else 0.85, 0)
     if word not in found:
         most = min(_forgive(word, parts), 2)
-        for _, distance, at in process.extract(
-            parts, prepared.word_parts, scorer=OSA.distance, score_cutoff=most, limit=None
-        ):
-            found.setdefault(prepared.words[at], (max(0.9 - distance / max(len(parts), 1), 0.1), int(distance)))
+        for at, distance in find_near(parts, most, prepared.word_parts):
+            found.setdefault(prepared.words[at], (max(0.9 - distance / max(len(parts), 1), 0.1), distance))
     best = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))[:_MOST_WORDS]
     return [(other, quality, distance) for other, (quality, distance) in best]
 
@@ -149,9 +152,11 @@ def _match_pairs(names: Names, joined: str, fits: Fits) -> None:
     if joined.isascii() or len(joined) < 4:
         return
     pairs = {joined[at : at + 2] for at in range(len(joined) - 1)}
-    bare, counts = names.column("bare"), Counter[int]()
+    bare = names.column("bare")
+    counts: dict[int, int] = {}
     for pair in sorted(pairs):
-        counts.update([row for row, name in enumerate(bare) if pair in name])
+        for row in [row for row, name in enumerate(bare) if pair in name]:
+            counts[row] = counts.get(row, 0) + 1
     for row, held in counts.items():
         if held >= _LEAST_COVERED * len(pairs) and names.weights[names.owner(row)] < SOURCE:
             fits.add(row, SOME, round(100 * (1 - held / len(pairs))))

@@ -66,6 +66,7 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
         return EmbeddedStore(index=index, opener=open_kept)
     loaded = _load(files)
     _save(loaded, folder, digest)
+    loaded.index = Index(path, digest)
     return loaded
 
 

@@ -46,6 +46,28 @@ class Index:
             return None
         return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
 
+    def find(self, part: str) -> Any | None:
+        """Return a part that is made only when asked for, or None; that it is not there yet is nothing unsound."""
+        try:
+            with open(os.path.join(self._folder, part), "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        if content[:_SUM] != _sum(self._key, part, content[_SUM:]):
+            return None
+        return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
+
+    def keep(self, part: str, data: Any) -> None:
+        """Write a part that was asked for, whole or not at all; where it cannot be written it is done without."""
+        temporary = os.path.join(self._folder, f"{part}.{os.getpid()}")
+        content = marshal.dumps(data)
+        try:
+            with open(temporary, "wb") as file:
+                file.write(_sum(self._key, part, content) + content)
+            os.replace(temporary, os.path.join(self._folder, part))
+        except OSError:
+            return
+
     def labels(self, language: str) -> Labels | None:
         """Return the labels in one language, or None where they cannot be trusted."""
         packed = self.read(f"labels-{language}")

@@ -18,6 +18,7 @@ SUMMARIES = {
     "import": "turn the rows of a CSV table into RDF by a mapping",
     "load": "keep a graph on disk: load files and registers into a folder",
     "explore": "write the explorer: one HTML file that needs no network",
+    "completion": "write the script that lets bash, zsh or fish complete command lines",
 }
 _MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
 
