@@ -80,6 +80,9 @@ class KnowledgeGraph:
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self.labeller = Labeller(store, language)
 
+    day = ""
+    """The day on which the graph stands; '' for the graph as it is."""
+
     # Asking
 
     def query(self, query: str, parameters: Mapping[str, str] | None = None) -> Solutions | Triples | bool:
@@ -162,7 +165,10 @@ class KnowledgeGraph:
         return list_questions()
 
     def as_of(self, day: str) -> Moment:
-        """Return what held on a day such as `2020-01-01`: agreements in force, office holders, positions."""
+        """Return the graph as it stood on a day such as `2020-01-01`: all that reads a graph, and what held that day.
+
+        Raises UsageError for a day before the first that the collection speaks of.
+        """
         from kj_graph.moment import Moment
 
         return Moment(self, day)
@@ -174,6 +180,11 @@ class KnowledgeGraph:
         from kj_graph.search import search
 
         return search(self._store, text, limit)
+
+    def search_later(self, text: str, limit: int = 20) -> list[Hit]:
+        """Return what a search leaves out because it had not come about by the day; without a day, nothing."""
+        del text, limit
+        return []
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that slug, prefixed name, IRI or label.
@@ -269,7 +280,7 @@ class KnowledgeGraph:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
         from kj_graph.statistics import Statistics
 
-        return Statistics(self._store, self.labeller)
+        return Statistics(self._store, self.labeller, self.day)
 
     # Taking home
 
@@ -289,7 +300,8 @@ class KnowledgeGraph:
         """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
         from kj_graph.export import render_export
 
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form)
+        heading = f"kj-graph as of {self.day}" if self.day else ""
+        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
@@ -319,6 +331,19 @@ class KnowledgeGraph:
     def store(self) -> EmbeddedStore:
         """The store that answers."""
         return self._store
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the graph that travels with the package, unchanged."""
+        return self._shipped
+
+    def reload(self) -> EmbeddedStore:
+        """Return a store of the shipped graph, loaded anew into memory; faster than to copy it from the disk."""
+        from kj_graph.store.embedded import EmbeddedStore, load_shipped
+
+        store = EmbeddedStore()
+        load_shipped(store, self.registers)
+        return store
 
     def close(self) -> None:
         """Let go of the store."""

@@ -44,6 +44,11 @@ def register_files() -> dict[str, str]:
     return {name.split(".")[0]: os.path.join(folder, name) for name in files if name.endswith((".ttl", ".ttl.gz"))}
 
 
+def view_file() -> str:
+    """Return the query that selects what the graph as it stood on a day leaves out."""
+    return os.path.join(ONTOLOGY, "as-of", "view.rq")
+
+
 def rule_files() -> list[str]:
     """Return the inference rules, in the order of their names."""
     return _files(RULES)

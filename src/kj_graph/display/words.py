@@ -15,6 +15,9 @@ _WORDS = {
     "unverified": ("unverified", "미확인", "未確認"),
     "disputed": ("sources differ", "자료 간 불일치", "資料間で相違"),
     "for": ("for", "대표:", "代表:"),
+    "as-of": ("As of", "기준일:", "基準日:"),
+    "possible": ("possible", "가능성 있음", "可能性あり"),
+    "nothing-on-record": ("nothing on record", "기록 없음", "記録なし"),
     "more": ("more", "건 더", "件ほか"),
     "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
 }
