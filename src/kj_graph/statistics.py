@@ -71,7 +71,7 @@ _ORDERING = (
 )  # fmt: skip
 _KINDS = (
     "organizationKind", "instrumentKind", "eventKind", "claimKind", "lifeKind", "modality", "attribution",
-    "timeHorizon", "policyArea", "theme",
+    "timeHorizon", "policyArea", "theme", "cooperationCourse",
 )  # fmt: skip
 _LINKS = ("ofAgreement", "inAct", "ofOffice", "onMatter", "ofSource", "ofProposal")
 LEFT_OUT = frozenset(
