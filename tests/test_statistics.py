@@ -51,6 +51,34 @@ kjr:evidence-7 a kj:Evidence ; kj:about kjr:life-b ; kj:onProperty kj:date ; kj:
     kj:verification kjr:verification-unverified .
 """
 
+# Made up too: one position told by press and by its holder, one told by the other side, one by a court, one of which
+# only the day is its holder's.
+POSITIONS = """
+@prefix kj: <https://w3id.org/kj-graph/ontology#> .
+@prefix kjr: <https://w3id.org/kj-graph/id/> .
+
+kjr:state-one a kj:State . kjr:state-two a kj:State .
+kjr:source-press a kj:Source ; kj:tier kjr:tier-press .
+kjr:passage-press a kj:Passage ; kj:ofSource kjr:source-press .
+kjr:matter-m a kj:ContestedMatter .
+kjr:source-own a kj:Source ; kj:tier kjr:tier-own-statement .
+kjr:source-court a kj:Source ; kj:tier kjr:tier-court-record .
+kjr:passage-own a kj:Passage ; kj:ofSource kjr:source-own ; kj:speaker kjr:state-one .
+kjr:passage-court a kj:Passage ; kj:ofSource kjr:source-court ; kj:speaker kjr:state-two .
+kjr:position-own a kj:Position ; kj:onMatter kjr:matter-m ; kj:heldBy kjr:state-one ; kj:formulation "x"@en .
+kjr:evidence-8 a kj:Evidence ; kj:about kjr:position-own ; kj:onProperty kj:formulation ; kj:passage kjr:passage-press .
+kjr:evidence-9 a kj:Evidence ; kj:about kjr:position-own ; kj:onProperty kj:formulation ; kj:passage kjr:passage-own .
+kjr:position-told a kj:Position ; kj:onMatter kjr:matter-m ; kj:heldBy kjr:state-two ; kj:formulation "x"@en .
+kjr:evidence-10 a kj:Evidence ; kj:about kjr:position-told ; kj:onProperty kj:formulation ;
+    kj:passage kjr:passage-own .
+kjr:position-court a kj:Position ; kj:onMatter kjr:matter-m ; kj:heldBy kjr:state-one ; kj:formulation "x"@en .
+kjr:evidence-11 a kj:Evidence ; kj:about kjr:position-court ; kj:passage kjr:passage-court .
+kjr:position-day a kj:Position ; kj:onMatter kjr:matter-m ; kj:heldBy kjr:state-one ; kj:formulation "x"@en .
+kjr:evidence-12 a kj:Evidence ; kj:about kjr:position-day ; kj:onProperty kj:from ; kj:passage kjr:passage-own .
+kjr:evidence-13 a kj:Evidence ; kj:about kjr:position-day ; kj:onProperty kj:formulation ;
+    kj:passage kjr:passage-own ; kj:verification kjr:verification-unverified .
+"""
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> KnowledgeGraph:
@@ -94,6 +122,31 @@ def test_life_sources_and_coverage_of_a_small_world(world: KnowledgeGraph) -> No
     assert figures["lifeEvents"]["notSeen"] == 1
     assert (figures["sources"]["total"], figures["sources"]["withDigest"]) == (2, 1)
     assert figures["coverage"] == {"statements": 1, "areas": 3, "areasCovered": 2}
+
+
+def test_own_words_of_a_small_world(tmp_path: Path) -> None:
+    path = tmp_path / "positions.ttl"
+    path.write_text(POSITIONS, encoding="utf-8")
+    figures = open_graph(str(path)).stats().to_dict()["positions"]
+    assert (figures["total"], figures["ownWords"], figures["ownWordsOrCourtRecord"]) == (4, 1, 2)
+    assert (figures["notSeen"], figures["onWantedTiers"], figures["byTier"]["own-statement"]) == (1, 1, 2)
+
+
+def test_own_words_counted_again(graph: KnowledgeGraph, copy: rdflib.Graph) -> None:
+    figures = graph.stats().to_dict()["positions"]
+    asked = """
+        SELECT (COUNT(DISTINCT ?position) AS ?positions) WHERE {
+          ?position a kj:Position ; kj:heldBy ?holder . ?evidence kj:about ?position ; kj:passage ?passage .
+          FILTER NOT EXISTS { ?evidence kj:verification kjr:verification-unverified }
+          FILTER NOT EXISTS { ?evidence kj:onProperty ?other . FILTER(?other != kj:formulation) }
+          %s
+        }"""
+    own = "?passage kj:speaker ?holder ."
+    record = "?passage kj:ofSource/kj:tier kjr:tier-court-record ."
+    for key, pattern in (("ownWords", own), ("ownWordsOrCourtRecord", f"{{ {own} }} UNION {{ {record} }}")):
+        rows = list(copy.query(asked % pattern, initNs={"kj": v.KJ, "kjr": v.KJR}))
+        assert int(rows[0][0]) == figures[key], key  # type: ignore[index, arg-type]
+    assert 0 < figures["ownWords"] <= figures["ownWordsOrCourtRecord"] <= figures["total"]
 
 
 def test_tiers_are_those_of_the_ontology() -> None:

@@ -177,6 +177,9 @@ class Description:
             "evidence": [tell(record) for record in self.evidence],
         }
 
+    def __repr__(self) -> str:
+        return f"Description({v.shorten_iri(self.thing.value)})"
+
     def _repr_html_(self) -> str:
         from html import escape
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kj_graph import vocabulary as v
@@ -10,7 +12,7 @@ from kj_graph.labels import LANGUAGES, Labeller
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from types import TracebackType
     from typing import Any, Self
 
@@ -61,6 +63,21 @@ def open_graph(
     return KnowledgeGraph(store, language, registers=chosen)
 
 
+class _Limits:
+    """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
+
+    __slots__ = ("none", "rows", "seconds")
+
+    def __init__(self, seconds: float | None, rows: int | None) -> None:
+        if seconds is not None and not seconds > 0:
+            raise UsageError(f"a time limit of {seconds} seconds leaves no time", hint="Give a number above 0.")
+        if rows is not None and rows < 0:
+            raise UsageError(f"a row limit cannot be {rows}", hint="Give 0 or more.")
+        self.seconds = seconds
+        self.rows = rows
+        self.none = seconds is None and rows is None
+
+
 class KnowledgeGraph:
     """A knowledge graph of Korea–Japan relations on an embedded store.
 
@@ -82,33 +99,56 @@ class KnowledgeGraph:
 
     # Asking
 
-    def query(self, query: str, parameters: Mapping[str, str] | None = None) -> Solutions | Triples | bool:
+    def query(
+        self,
+        query: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        time_limit: float | None = None,
+        row_limit: int | None = None,
+        allow: Collection[str] = (),
+    ) -> Solutions | Triples | bool:
         """Answer a saved question by its name, or SPARQL text.
 
         A saved question that needs a register is answered over this graph and that register, which is loaded for it.
         A SELECT gives Solutions, a CONSTRUCT or DESCRIBE Triples, an ASK True or False. `parameters` are those of the
-        saved question. Raises QueryError for SPARQL that cannot be parsed, UnknownNameError for a question that does
-        not exist, UsageError for a parameter that does not fit.
+        saved question. Within `time_limit` seconds the query ends or is stopped with a QueryError; of more than
+        `row_limit` rows the first are given and the answer's `cut` is True. Updates, SERVICE and FROM a graph that is
+        not here are refused; `allow` lifts the refusal of `service` or `from`.
+
+        Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
+        exist, UsageError for a parameter that does not fit.
         """
+        limits = _Limits(time_limit, row_limit)
         if _is_name(query):
             from kj_graph.questions import find_question
 
-            return self._answer_question(find_question(query), parameters or {})
+            return self._answer_question(find_question(query), parameters or {}, limits, allow)
         if parameters:
             raise UsageError("parameters belong to saved questions", hint="Write the value into the SPARQL text.")
-        return self._answer(query)
+        return self._answer(query, limits, allow)
 
-    def query_file(self, path: str, parameters: Mapping[str, str] | None = None) -> Solutions | Triples | bool:
-        """Answer the question in a file of SPARQL, with or without a header that names parameters."""
+    def query_file(
+        self,
+        path: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        time_limit: float | None = None,
+        row_limit: int | None = None,
+        allow: Collection[str] = (),
+    ) -> Solutions | Triples | bool:
+        """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
         from kj_graph.questions import read_question
 
-        return self._answer_question(read_question(path), parameters or {})
+        return self._answer_question(read_question(path), parameters or {}, _Limits(time_limit, row_limit), allow)
 
-    def _answer_question(self, question: Question, parameters: Mapping[str, str]) -> Solutions | Triples | bool:
+    def _answer_question(
+        self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
+    ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        if graph is not self:
-            return graph.query_file(question.path, parameters)
-        return self._answer(question.fill(parameters, self.resolve), question.columns)
+        return graph._answer(  # noqa: SLF001 - the same graph with a register
+            question.fill(parameters, graph.resolve), limits, allow, question.columns
+        )
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
         """Return this graph with more registers, or itself when it has them; this graph is not changed."""
@@ -131,29 +171,46 @@ class KnowledgeGraph:
         store.infer(resources.rule_files())
         return KnowledgeGraph(store, self.language, registers=registers)
 
-    def _answer(self, text: str, columns: Mapping[str, list[str]] | None = None) -> Solutions | Triples | bool:
+    def _answer(
+        self,
+        text: str,
+        limits: _Limits,
+        allow: Collection[str],
+        columns: Mapping[str, list[str]] | None = None,
+    ) -> Solutions | Triples | bool:
         from kj_graph.results import Solutions, Triples
+        from kj_graph.store.guard import check_query
 
-        answer = self._store.query(text)
+        union = not check_query(text, self._store.list_graphs, allow)
+        cut = False
+
+        def run() -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple] | bool:
+            nonlocal cut
+            if limits.none and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
+                return self._store.query(text, union=union)
+            answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
+            return answer
+
+        answer = run()
         if isinstance(answer, QuerySolutions):
             first: list[QuerySolutions] = [answer]
 
-            def run() -> QuerySolutions:
-                again = first.pop() if first else self._store.query(text)
+            def take() -> QuerySolutions:
+                again = first.pop() if first else run()
                 assert isinstance(again, QuerySolutions)
                 return again
 
-            return Solutions(run, self.labeller, columns)
-        if isinstance(answer, QueryTriples):
-            return Triples(answer)
+            return Solutions(take, self.labeller, columns, cut=cut)
+        if isinstance(answer, QueryTriples | list):
+            return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
 
     def ask(self, query: str) -> bool:
         """Answer an ASK query with True or False; raises QueryError for any other query."""
-        answer = self._store.query(query)
-        if not isinstance(answer, QueryBoolean):
+        answer = self._answer(query, _Limits(None, None), ())
+        if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
-        return bool(answer)
+        return answer
 
     def questions(self) -> list[Question]:
         """Return all saved questions."""
@@ -234,7 +291,7 @@ class KnowledgeGraph:
                 for quad in self._store.quads(subject=node, predicate=v.kj(part))
                 if isinstance(quad.object, NamedNode)
             ]
-        return Triples(found)
+        return Triples(found, self.labeller)
 
     # Checking
 

@@ -17,6 +17,12 @@ The *evidence for a statement* is the evidence about its thing for this property
 the property; if there is none, that for the thing as a whole. The statement is *seen* where one of these names a
 passage and is not marked unverified, else *unverified* where one is marked so, else *silent*. It is *disputed* besides
 where any evidence for the property is. The *tier* of a statement is the best among its passages, in the order of TIERS.
+
+A position is told *in its holder's own words* where evidence that was seen, for its formulation or for the position as
+a whole, names a passage whose speaker (`kj:speaker`) is the holder. What a newspaper quotes and what a copy tells has
+no speaker, whatever its words. Besides these, a position may rest on a *court record*: a judgment that sets out what
+another holds. The tier says something else, namely what sort of source it is: an association that speaks for itself on
+its own page is no government and gives no official statement, and yet the words are its own.
 """
 
 from __future__ import annotations
@@ -30,6 +36,7 @@ from kj_graph.labels import LANGUAGES
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from kj_graph.labels import Labeller
@@ -41,6 +48,7 @@ TIERS = (
     "court-record",
     "register",
     "official-statement",
+    "own-statement",
     "record-of-proceedings",
     "scholarship",
     "press",
@@ -48,7 +56,7 @@ TIERS = (
     "copy",
 )
 STRONG_TIERS = TIERS[:3]
-OWN_WORDS_TIERS = ("official-text", "court-record", "official-statement")
+OFFICIAL_TIERS = ("official-text", "court-record", "official-statement")
 NAMED_CLASSES = (
     "State", "Organization", "Person", "Group", "Office", "Place", "Agreement", "Event", "Claim", "Proposal",
     "ContestedMatter", "Position", "PolicyArea", "Coverage",
@@ -88,7 +96,10 @@ class Statistics:
             "names": self._count_names(),
             "statements": self._count_statements(),
             "lifeEvents": self._count_by_tier("LifeEvent", "date", STRONG_TIERS),
-            "positions": self._count_by_tier("Position", "formulation", OWN_WORDS_TIERS),
+            "positions": {
+                **self._count_by_tier("Position", "formulation", OFFICIAL_TIERS),
+                **self._count_own_words(),
+            },
             "sources": self._count_sources(),
             "coverage": self._count_coverage(),
         }
@@ -135,7 +146,7 @@ class Statistics:
                 ],
             ),
             ("Life events of agreements, by the best source of their date", self._rest_rows("lifeEvents")),
-            ("Positions, by the best source", self._rest_rows("positions")),
+            ("Positions, by whose words they rest on and by the best source", self._position_rows()),
             (
                 "Sources",
                 [
@@ -188,6 +199,9 @@ class Statistics:
         properties, values = self._read_property("onProperty"), self._read_property("onValue")
         passages, sources = self._read_property("passage"), self._read_property("ofSource")
         tiers = self._read_property("tier")
+        speakers: dict[object, set[Term]] = {}
+        for quad in self._store.quads(predicate=v.kj("speaker")):
+            speakers.setdefault(quad.subject, set()).add(quad.object)
         found: dict[str, list[_Support]] = {}
         for evidence, thing in about.items():
             passage = passages.get(evidence)
@@ -200,6 +214,7 @@ class Statistics:
                 mark.value if isinstance(mark, NamedNode) else "",
                 tier.value.removeprefix(v.KJR + "tier-") if isinstance(tier, NamedNode) else "",
                 passage is not None,
+                speakers.get(passage, frozenset()),
             )
             if isinstance(thing, NamedNode):
                 found.setdefault(thing.value, []).append(support)
@@ -277,6 +292,22 @@ class Statistics:
             "wantedTiers": list(wanted),
         }
 
+    def _count_own_words(self) -> dict[str, int]:
+        """Return how many positions are told in their holder's own words, and how many so or by a court record."""
+        own = record = 0
+        for thing in self._classes.get("Position", []):
+            holder = self._store.one(thing, v.kj("heldBy"))
+            supports = [
+                support
+                for support in self._evidence.get(thing.value, [])
+                if support.seen and support.named in ("", v.KJ + "formulation")
+            ]
+            if any(holder in support.speakers for support in supports):
+                own += 1
+            elif any(support.tier == "court-record" for support in supports):
+                record += 1
+        return {"ownWords": own, "ownWordsOrCourtRecord": own + record}
+
     def _count_sources(self) -> dict[str, int]:
         sources, passages = self._classes.get("Source", []), self._classes.get("Passage", [])
 
@@ -332,21 +363,39 @@ class Statistics:
             ["not seen in a source", str(figures["notSeen"]), _percent(figures["notSeen"], total)],
         ]
 
+    def _position_rows(self) -> list[list[str]]:
+        figures = self.figures["positions"]
+        first, *rest = self._rest_rows("positions")
+        return [
+            first,
+            *(
+                [words, str(figures[key]), _percent(figures[key], figures["total"])]
+                for key, words in (
+                    ("ownWords", "told in the holder's own words"),
+                    ("ownWordsOrCourtRecord", "in the holder's own words or by a court record"),
+                )
+            ),
+            *rest,
+        ]
+
     def _say(self, iri: str) -> str:
         return self._labeller.text(NamedNode(iri))
 
 
 class _Support:
-    """One piece of evidence: for which property and value, how it is marked, and on which tier it rests."""
+    """One piece of evidence: for which property and value, how it is marked, on which tier, in whose words."""
 
-    __slots__ = ("mark", "named", "seen", "tier", "value")
+    __slots__ = ("mark", "named", "seen", "speakers", "tier", "value")
 
-    def __init__(self, named: str, value: Term | None, mark: str, tier: str, passage: bool) -> None:
+    def __init__(
+        self, named: str, value: Term | None, mark: str, tier: str, passage: bool, speakers: AbstractSet[Term]
+    ) -> None:
         self.named = named
         self.value = value
         self.mark = mark
         self.seen = passage and mark != UNVERIFIED
         self.tier = tier if self.seen else ""
+        self.speakers = speakers
 
 
 def _choose(supports: list[_Support], named: str, value: Term) -> list[_Support]:

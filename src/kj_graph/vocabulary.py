@@ -97,8 +97,8 @@ _PROPERTY_ORDER = (
     "kj:reaffirms kj:refersTo kj:termEnds kj:noticePeriod kj:authenticLanguage kj:rokTreatyNumber "
     "kj:japanTreatyNumber kj:untsNumber skos:broader skos:inScheme skos:topConceptOf skos:closeMatch "
     "skos:broadMatch skos:narrowMatch skos:relatedMatch kj:about kj:onProperty kj:onValue kj:linksTo "
-    "kj:reason kj:passage kj:source kj:verification kj:ofSource kj:locator kj:start kj:end kj:sha256 "
-    "kj:address kj:mediaType kj:retrieved kj:extraction kj:textSha256 kj:textLength schema:sameAs"
+    "kj:reason kj:passage kj:source kj:verification kj:ofSource kj:speaker kj:locator kj:start kj:end "
+    "kj:sha256 kj:address kj:mediaType kj:retrieved kj:extraction kj:textSha256 kj:textLength schema:sameAs"
 )
 _RANKS = {PREFIXES[name.split(":")[0]] + name.split(":")[1]: rank for rank, name in enumerate(_PROPERTY_ORDER.split())}
 

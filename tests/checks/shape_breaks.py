@@ -930,6 +930,31 @@ kjr:new-scheme a skos:ConceptScheme ;
         "kjr:event-summit",
         (("KJ203", "kj:ofSource"),),
     ),
+    Break(
+        "speaker-office",
+        "passage-register-row",
+        "",
+        "kj:speaker kjr:office-minister",
+        (("KJ203", "kj:speaker"),),
+    ),
+    Break(
+        "speaker-in-the-press",
+        "+",
+        "",
+        """
+kjr:source-paper a kj:Source ;
+    dcterms:title "Paper"@en ;
+    kj:address "https://example.org/paper"^^xsd:anyURI ;
+    kj:tier kjr:tier-press ;
+    kj:retrieved "2026-11-22"^^xsd:date .
+
+kjr:passage-paper a kj:Passage ;
+    kj:ofSource kjr:source-paper ;
+    kj:speaker kjr:person-kim ;
+    kj:locator "paragraph 1" .
+""",
+        (("KJ204", "kj:speaker", "passage-paper"),),
+    ),
     Break("start-twice", "passage-report-10", "kj:start 10", "kj:start 10 , 11", (("KJ202", "kj:start"),)),
     Break(
         "start-string",

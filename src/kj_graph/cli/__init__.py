@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kj_graph.errors import KjGraphError
+from kj_graph.errors import KjGraphError, UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -33,10 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    from kj_graph.cli.commands import run_command
-
     try:
-        status = run_command(given)
+        status = _run_command(given)
         sys.stdout.flush()
     except (OSError, RuntimeError) as error:
         from kj_graph.store import cache
@@ -44,8 +42,28 @@ def _run(given: list[str]) -> int:
         if isinstance(error, KjGraphError) or not cache.is_damage(error):
             raise
         cache.discard()
-        status = run_command(given)
+        status = _run_command(given)
         sys.stdout.flush()
+    return status
+
+
+def _run_command(given: list[str]) -> int:
+    """Parse the arguments, run the command and return its exit status."""
+    from kj_graph.cli.commands import SUMMARIES
+    from kj_graph.cli.parser import build_parser, read_parameters
+
+    parser = build_parser(given[0] if given and given[0] in SUMMARIES else None)
+    options, rest = parser.parse_known_args(given)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    if options.command == "query":
+        options.parameters = read_parameters(rest)
+        if options.as_of:
+            options.parameters["day"] = options.as_of
+    elif rest:
+        raise UsageError(f"unrecognized: {' '.join(rest)}", hint=f"'kj-graph {options.command} --help' explains.")
+    status: int = options.run(options)
     return status
 
 

@@ -32,7 +32,8 @@ class _Drawing:
         self._everything = everything
         self._text = description.labeller.text
         self._language = description.labeller.language
-        self._numbers = {record.evidence.value: i for i, record in enumerate(_passages(description.records()), 1)}
+        self._passages = _list_passages(description.records())
+        self._numbers = {passage: number for number, passage in enumerate(self._passages, 1)}
         self._lines: list[str] = []
 
     def draw(self) -> str:
@@ -137,13 +138,12 @@ class _Drawing:
                 self._add(f"… {len(things) - len(shown)} {self._say('more')}", "    ")
 
     def _draw_evidence(self) -> None:
-        records = _passages(self._about.records())
-        if not records:
+        if not self._passages:
             return
         self._head("evidence")
         seen: set[tuple[str, str]] = set()
-        for record in records:
-            number = self._numbers[record.evidence.value]
+        for passage, record in self._passages.items():
+            number = self._numbers[passage]
             source = self._text(record.source) if record.source else ""
             place = self._about.labeller.locate(record.passage) if record.passage else ""
             tier = f" [{self._text(record.tier)}]" if record.tier else ""
@@ -168,9 +168,9 @@ class _Drawing:
                 marks.append(f"({self._say('translation')})")
             elif record.verification == UNVERIFIED:
                 marks.append(f"({self._say('unverified')})")
-            elif record.evidence.value in self._numbers:
+            elif record.passage is not None:
                 differ = f" {self._say('disputed')}" if record.verification == DISPUTED else ""
-                marks.append(f"[{self._numbers[record.evidence.value]}{differ}]")
+                marks.append(f"[{self._numbers[record.passage.value]}{differ}]")
         return f" {' '.join(dict.fromkeys(marks))}" if marks else ""
 
     def _head(self, word: str) -> None:
@@ -182,8 +182,13 @@ class _Drawing:
             self._lines.append((lead if index == 0 else indent) + line)
 
 
-def _passages(records: Iterable[Record]) -> list[Record]:
-    return [record for record in records if record.passage is not None]
+def _list_passages(records: Iterable[Record]) -> dict[str, Record]:
+    """Return each passage once, with the first record that rests on it; several statements may rest on one."""
+    passages: dict[str, Record] = {}
+    for record in records:
+        if record.passage is not None:
+            passages.setdefault(record.passage.value, record)
+    return passages
 
 
 def _shorten(text: str) -> str:

@@ -28,8 +28,15 @@ class Solutions:
     """
 
     def __init__(
-        self, run: Callable[[], QuerySolutions], labeller: Labeller, columns: Mapping[str, list[str]] | None = None
+        self,
+        run: Callable[[], QuerySolutions],
+        labeller: Labeller,
+        columns: Mapping[str, list[str]] | None = None,
+        *,
+        cut: bool = False,
     ) -> None:
+        """Take a function that gives the rows anew; `cut` says that a row limit kept more rows back."""
+        self.cut = cut
         self._run = run
         self._labeller = labeller
         self._columns = columns or {}

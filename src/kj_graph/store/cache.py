@@ -40,7 +40,7 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     path = os.path.join(folder, _find_digest(folder, files))
     if os.path.isdir(path):
         try:
-            return EmbeddedStore(pyoxigraph.Store.read_only(path))
+            return EmbeddedStore(pyoxigraph.Store.read_only(path), path)
         except (OSError, RuntimeError):
             _remove(path)
     store = _load(files)

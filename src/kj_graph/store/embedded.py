@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
-from kj_graph.errors import InputError, UsageError
+from kj_graph.errors import InputError, QueryError, UsageError
 from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
+    from kj_graph.store.worker import Worker
     from kj_graph.vocabulary import Term
 
 
@@ -37,8 +38,11 @@ _PACKED = (".ttl", ".nt")
 class EmbeddedStore:
     """An Oxigraph store whose named graphs are read together."""
 
-    def __init__(self, store: pyoxigraph.Store | None = None) -> None:
+    def __init__(self, store: pyoxigraph.Store | None = None, path: str = "") -> None:
+        """Wrap a store; `path` is its directory where it was opened from disk to be read."""
         self._store = pyoxigraph.Store() if store is None else store
+        self._path = path
+        self._worker: Worker | None = None
 
     @property
     def oxigraph(self) -> pyoxigraph.Store:
@@ -51,6 +55,7 @@ class EmbeddedStore:
         Raises InputError with file, line and column when the file is missing, unknown or malformed; the store then
         holds nothing of that file.
         """
+        self._end_worker()
         load_file(self._store, path, graph)
 
     def infer(self, rule_files: Iterable[str]) -> int:
@@ -58,6 +63,7 @@ class EmbeddedStore:
 
         No triple is added that is asserted in another graph.
         """
+        self._end_worker()
         added = 0
         for path in rule_files:
             with open(path, encoding="utf-8") as file:
@@ -75,12 +81,66 @@ class EmbeddedStore:
             added += len(new)
         return added
 
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake."""
+    def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.
+
+        All named graphs are asked together; without `union` those that the query names by FROM.
+        """
         try:
-            return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=True)
+            return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
-            raise explain_syntax_error(text, error) from None
+            raise explain_syntax_error(text, str(error.msg)) from None
+
+    def query_within(
+        self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
+    ) -> tuple[QuerySolutions | list[pyoxigraph.Triple] | bool, bool]:
+        """Answer a query within limits; return the answer and whether it was cut at the row limit.
+
+        With a limit of time the query runs in a process of its own, which is killed when the time is over; raises
+        QueryError then. Without one it runs here, and Ctrl-C is heard meanwhile.
+        """
+        if seconds is None:
+            from kj_graph.store.worker import answer_query, wait_for_answer
+
+            letter, cut, written = wait_for_answer(
+                lambda: answer_query(self._store, text, v.PREFIXES, union=union, rows=rows)
+            )
+        else:
+            letter, cut, written = self._ask_worker(text, seconds, rows, union=union)
+        if letter == "T":
+            table = pyoxigraph.parse_query_results(written, pyoxigraph.QueryResultsFormat.TSV)
+            assert isinstance(table, pyoxigraph.QuerySolutions)
+            return table, cut
+        if letter == "G":
+            return [quad.triple for quad in pyoxigraph.parse(written, pyoxigraph.RdfFormat.N_TRIPLES)], cut
+        if letter == "S":
+            raise explain_syntax_error(text, written.decode())
+        if letter == "E":
+            raise OSError(written.decode())
+        return written == b"true", False
+
+    def _ask_worker(self, text: str, seconds: float, rows: int | None, *, union: bool) -> tuple[str, bool, bytes]:
+        from kj_graph.store.worker import Worker, WorkerStoppedError
+
+        if self._worker is None or not self._worker.alive:
+            self._worker = Worker(self._store, self._path)
+        try:
+            return self._worker.ask(text, v.PREFIXES, union=union, rows=rows, seconds=seconds)
+        except WorkerStoppedError:
+            raise QueryError(
+                f"the query was stopped after {seconds:g} seconds",
+                hint="Give it more time, ask for less, or begin with the pattern that fits the fewest things.",
+            ) from None
+
+    def list_graphs(self) -> set[str]:
+        """Return the IRIs of the named graphs that the store holds."""
+        return {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
+
+    def _end_worker(self) -> None:
+        """End the process that answers within limits, because what it holds is not what this store holds any more."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def quads(
         self, subject: NamedNode | None = None, predicate: NamedNode | None = None, value: Term | None = None
@@ -101,6 +161,7 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._end_worker()
         self._store = pyoxigraph.Store()
 
     def __len__(self) -> int:

@@ -1,0 +1,25 @@
+"""The commands, one module each: `add_options` says what it accepts, `run` calls one method of the graph and prints.
+
+A module is imported only when its command runs, or for the help of all.
+"""
+
+from __future__ import annotations
+
+SUMMARIES = {
+    "query": "ask a saved question or any SPARQL",
+    "questions": "list what can be asked by name",
+    "show": "show all about one thing, with the evidence for each statement",
+    "search": "find things by any of their names, in any script",
+    "check": "check files: syntax with line and column, then shapes",
+    "audit": "check every passage of a source against its text",
+    "stats": "count things, names, evidence and sources by reliability",
+    "export": "write the graph as Turtle, N-Triples or JSON-LD",
+    "import": "turn the rows of a CSV table into RDF by a mapping",
+    "explore": "write the explorer: one HTML file that needs no network",
+}
+_MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
+
+
+def module_of(command: str) -> str:
+    """Return the full name of the module of a command."""
+    return f"{__name__}.{_MODULES.get(command, command)}"

@@ -1,0 +1,63 @@
+"""What commands share: opening the graph that the options name, and printing."""
+
+from __future__ import annotations
+
+import sys
+
+from kj_graph.graph import open_graph
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Any
+
+    from kj_graph.graph import KnowledgeGraph
+
+
+def open_chosen(options: Namespace) -> KnowledgeGraph:
+    """Open the graph that the options name."""
+    return open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang)
+
+
+def write(options: Namespace, text: str) -> None:
+    """Print text, or write it to the file that was asked for, whole or not at all."""
+    if options.output:
+        from kj_graph.files import write_text
+
+        write_text(options.output, text)
+        tell(f"wrote {options.output}")
+    else:
+        sys.stdout.write(text)
+
+
+class stoppable:  # noqa: N801 - reads as a verb in `with stoppable():`; contextlib costs too much of a cold start
+    """While this lasts, Ctrl-C ends the process at once: the engine would answer a signal only after its query."""
+
+    def __enter__(self) -> None:
+        """Let the system handle the signal."""
+        import signal
+
+        self._before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def __exit__(self, *_: object) -> None:
+        """Let Python handle it again."""
+        import signal
+
+        signal.signal(signal.SIGINT, self._before)
+
+
+def tell(message: str) -> None:
+    """Print a remark to the person, apart from the output."""
+    sys.stderr.write(f"{message}\n")
+
+
+def is_terminal(options: Namespace) -> bool:
+    """Say whether the output is read by a person now."""
+    return not options.output and sys.stdout.isatty()
+
+
+def to_json(data: Any) -> str:
+    """Return plain data as JSON."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
