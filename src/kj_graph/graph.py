@@ -146,8 +146,9 @@ class KnowledgeGraph:
         self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
+        own = {parameter.name: self.language for parameter in question.parameters if parameter.kind == "lang"}
         return graph._answer(  # noqa: SLF001 - the same graph with a register
-            question.fill(parameters, graph.resolve), limits, allow, question.columns
+            question.fill({**own, **parameters}, graph.resolve), limits, allow, question.columns
         )
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
