@@ -200,7 +200,8 @@ class KnowledgeGraph:
         self, question: Question, parameters: Mapping[str, str], limits: Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        text = question.fill(parameters, graph.resolve)
+        own = {parameter.name: self.language for parameter in question.parameters if parameter.kind == "lang"}
+        text = question.fill({**own, **parameters}, graph.resolve)
         answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same graph with a register
         return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
 
