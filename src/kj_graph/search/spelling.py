@@ -32,7 +32,8 @@ def match_spelling(names: Names, wanted: str, forms: list[str], fits: Fits) -> N
     prepared = _prepare(names)
     for form in forms:
         parts = _split_letters(form)
-        for row, distance in find_near(parts, _forgive(form, parts), prepared.whole):
+        most = _forgive(form, parts) if form == forms[0] else min(_forgive(form, parts), 2)
+        for row, distance in find_near(parts, most, prepared.whole):
             fits.add(row, SPELLING, 2 * distance)
     _match_sounds(names, wanted, fits)
     _match_words(prepared, wanted, fits)
