@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import QueryError, UnknownNameError, UsageError
@@ -98,10 +98,10 @@ def load_store(
     return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
 
 
-class _Limits:
+class Limits:
     """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
 
-    __slots__ = ("none", "rows", "seconds")
+    __slots__ = ("rows", "seconds")
 
     def __init__(self, seconds: float | None, rows: int | None) -> None:
         if seconds is not None and not seconds > 0:
@@ -110,10 +110,9 @@ class _Limits:
             raise UsageError(f"a row limit cannot be {rows}", hint="Give 0 or more.")
         self.seconds = seconds
         self.rows = rows
-        self.none = seconds is None and rows is None
 
 
-_NO_LIMITS = _Limits(None, None)
+_NO_LIMITS = Limits(None, None)
 _MOST_CHECKED = 1000
 
 
@@ -146,6 +145,9 @@ class KnowledgeGraph:
         self._digest: str | None = None
         self.labeller = Labeller(store, language)
 
+    day = ""
+    """The day on which the graph stands; '' for the graph as it is."""
+
     # Asking
 
     def query(
@@ -168,7 +170,9 @@ class KnowledgeGraph:
         Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
         exist, UsageError for a parameter that does not fit.
         """
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
+        if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
+            return self._answer_again(query)
         if _is_name(query):
             from kj_graph.questions import find_question
 
@@ -189,10 +193,11 @@ class KnowledgeGraph:
         """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
         from kj_graph.questions import read_question
 
-        return self._answer_question(read_question(path), parameters or {}, _Limits(time_limit, row_limit), allow)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
+        return self._answer_question(read_question(path), parameters or {}, limits, allow)
 
     def _answer_question(
-        self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
+        self, question: Question, parameters: Mapping[str, str], limits: Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
         text = question.fill(parameters, graph.resolve)
@@ -241,16 +246,16 @@ class KnowledgeGraph:
     def _answer(
         self,
         text: str,
-        limits: _Limits,
+        limits: Limits,
         allow: Collection[str],
         columns: Mapping[str, list[str]] | None = None,
     ) -> Solutions | Triples | bool:
         union = (not allow and text in self._checked) or self._check(text, allow)
         cut = False
 
-        def run() -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple] | bool:
+        def run() -> Any:
             nonlocal cut
-            if limits.none and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
+            if limits is _NO_LIMITS and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
                 return self._store.query(text, union=union)
             answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
             return answer
@@ -259,19 +264,22 @@ class KnowledgeGraph:
         if isinstance(answer, QuerySolutions):
             from kj_graph.results.solutions import Solutions
 
-            first: list[QuerySolutions] = [answer]
-
-            def take() -> QuerySolutions:
-                again = first.pop() if first else run()
-                assert isinstance(again, QuerySolutions)
-                return again
-
-            return Solutions(take, self.labeller, columns, cut=cut)
+            return Solutions(run, self.labeller, columns, cut=cut, first=answer)
         if isinstance(answer, QueryTriples | list):
             from kj_graph.results import Triples
 
             return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
+
+    def _answer_again(self, text: str) -> Solutions | Triples | bool:
+        """Answer a query that was found harmless before, as fast as the engine does."""
+        answer = self._store.query(text)
+        if isinstance(answer, QuerySolutions):
+            from kj_graph.results.solutions import Solutions
+
+            run: Any = lambda: self._store.query(text)  # noqa: E731 - a name of its own costs nothing here
+            return Solutions(run, self.labeller, first=answer)
+        return self._answer(text, _NO_LIMITS, ())
 
     def _check(self, text: str, allow: Collection[str]) -> bool:
         """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
@@ -286,7 +294,7 @@ class KnowledgeGraph:
 
     def ask(self, query: str) -> bool:
         """Answer an ASK query with True or False; raises QueryError for any other query."""
-        answer = self._answer(query, _Limits(None, None), ())
+        answer = self._answer(query, _NO_LIMITS, ())
         if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
         return answer
@@ -298,7 +306,10 @@ class KnowledgeGraph:
         return list_questions()
 
     def as_of(self, day: str) -> Moment:
-        """Return what held on a day such as `2020-01-01`: agreements in force, office holders, positions."""
+        """Return the graph as it stood on a day such as `2020-01-01`: all that reads a graph, and what held that day.
+
+        Raises UsageError for a day before the first that the collection speaks of.
+        """
         from kj_graph.moment import Moment
 
         return Moment(self, day)
@@ -337,6 +348,11 @@ class KnowledgeGraph:
 
         known = Hit(iri, Label(v.shorten_iri(iri), ""), 0, label)
         return [known, *(hit for hit in hits if hit.iri != iri)][:limit]
+
+    def search_later(self, text: str, limit: int = 20) -> list[Hit]:
+        """Return what a search leaves out because it had not come about by the day; without a day, nothing."""
+        del text, limit
+        return []
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
@@ -453,7 +469,7 @@ class KnowledgeGraph:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
         from kj_graph.statistics import Statistics
 
-        return Statistics(self._store, self.labeller)
+        return Statistics(self._store, self.labeller, self.day)
 
     # Taking home
 
@@ -473,7 +489,8 @@ class KnowledgeGraph:
         """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
         from kj_graph.export import render_export
 
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form)
+        heading = f"kj-graph as of {self.day}" if self.day else ""
+        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
@@ -518,6 +535,19 @@ class KnowledgeGraph:
     def store(self) -> EmbeddedStore:
         """The store that answers."""
         return self._store
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the graph that travels with the package, unchanged."""
+        return self._shipped
+
+    def reload(self) -> EmbeddedStore:
+        """Return a store of the shipped graph, loaded anew into memory; faster than to copy it from the disk."""
+        from kj_graph.store.embedded import EmbeddedStore, load_shipped
+
+        store = EmbeddedStore()
+        load_shipped(store, self.registers)
+        return store
 
     def close(self) -> None:
         """Let go of the store."""

@@ -36,7 +36,10 @@ PREFIXES = {
 }
 
 # The properties that rules derive from dates, for comparing; they are not shown.
-DERIVED_DATES = ("earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest")
+DERIVED_DATES = (
+    "earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest", "arisesEarliest",
+    "arisesLatest",
+)  # fmt: skip
 
 CURATED = NamedNode(GRAPH + "curated")
 EVIDENCE = NamedNode(GRAPH + "evidence")

@@ -149,5 +149,5 @@ def test_what_does_not_go_together(tmp_path: Path, mine: str) -> None:
     for path in (folder / "store-1").iterdir():
         path.write_bytes(b"")
     (folder / "current").write_text("kj-graph store 1\n1\nbare\n\n")
-    with pytest.raises(InputError, match="cannot be opened"):
+    with pytest.raises(InputError, match="damaged"):
         kj_graph.open(store=str(folder))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
-    """Open the graph that the options name."""
-    return open_graph(
+    """Open the graph that the options name, on the day that they name; the person is told of the day."""
+    graph = open_graph(
         *options.data,
         add=options.add,
         registers=options.registers,
@@ -24,6 +24,11 @@ def open_chosen(options: Namespace) -> KnowledgeGraph:
         language=options.lang,
         progress=bool(options.data or options.add) and sys.stderr.isatty(),
     )
+    if not getattr(options, "as_of", None):
+        return graph
+    moment = graph.as_of(options.as_of)
+    tell(f"as of {moment.day}" + (f"; {moment.remark}" if moment.remark else ""))
+    return moment
 
 
 def write(options: Namespace, text: str) -> None:

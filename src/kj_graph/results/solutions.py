@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from pyoxigraph import QuerySolution, QuerySolutions, Variable
+    from pyoxigraph import QuerySolution, QuerySolutions
 
     from kj_graph.labels import Label, Labeller
     from kj_graph.results.provenance import Origin, Provenance
     from kj_graph.vocabulary import Term
 
 _INTEGERS = frozenset(v.XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
+
+
+_NO_COLUMNS: Mapping[str, list[str]] = {}
 
 
 class Solutions:
@@ -30,6 +33,15 @@ class Solutions:
     nothing on top; `rows` gives tuples. `variables` names the columns. In a notebook a table with labels is shown.
     """
 
+    # What most answers never set stands here, because a small look-up takes little longer than setting it.
+    cut = False
+    origin: Origin | None = None
+    _columns: Mapping[str, list[str]] = _NO_COLUMNS
+    _taken = False
+    _variables: tuple[str, ...] | None = None
+    _solutions: list[QuerySolution] | None = None
+    _rows: list[tuple[Term | None, ...]] | None = None
+
     def __init__(
         self,
         run: Callable[[], QuerySolutions],
@@ -37,26 +49,22 @@ class Solutions:
         columns: Mapping[str, list[str]] | None = None,
         *,
         cut: bool = False,
+        first: QuerySolutions | None = None,
     ) -> None:
-        """Take a function that gives the rows anew; `cut` says that a row limit kept more rows back."""
-        self.cut = cut
-        self.origin: Origin | None = None
+        """Take what gives the rows anew, and what it gave first; `cut` says that a row limit kept more of them back."""
         self._run = run
         self._labeller = labeller
-        self._columns = columns or {}
-        self._first: QuerySolutions | None = run()
-        self._variables: list[Variable] | tuple[str, ...] | None = None
-        self._solutions: list[QuerySolution] | None = None
-        self._rows: list[tuple[Term | None, ...]] | None = None
+        self._first = run() if first is None else first
+        if columns:
+            self._columns = columns
+        if cut:
+            self.cut = True
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the columns."""
-        if not isinstance(self._variables, tuple):
-            if self._variables is None:
-                assert self._first is not None
-                self._variables = self._first.variables
-            self._variables = tuple(variable.value for variable in self._variables)
+        if self._variables is None:
+            self._variables = tuple(variable.value for variable in self._first.variables)
         return self._variables
 
     @property
@@ -67,12 +75,13 @@ class Solutions:
         return self._rows
 
     def _read(self) -> list[QuerySolution]:
-        if self._solutions is None:
-            self._solutions = list(self._take())
-        return self._solutions
+        solutions = self._solutions
+        if solutions is None:
+            solutions = self._solutions = list(self._take())
+        return solutions
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        return iter(self._read())
+        return iter(self._solutions or self._read())
 
     def __len__(self) -> int:
         return len(self._read())
@@ -183,12 +192,10 @@ class Solutions:
         return term.value if isinstance(term, Literal) else str(term)
 
     def _take(self) -> QuerySolutions:
-        taken, self._first = self._first, None
-        if taken is None:
+        if self._taken:
             return self._run()
-        if self._variables is None:
-            self._variables = taken.variables
-        return taken
+        self._taken = True
+        return self._first
 
     def _serialize(self, form: QueryResultsFormat) -> str:
         written = self._take().serialize(format=form)

@@ -17,7 +17,7 @@ import pyoxigraph
 
 from kj_graph import __version__, resources
 from kj_graph.store.embedded import EmbeddedStore, find_registers, load_shipped
-from kj_graph.store.index import Index, build_parts
+from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -49,18 +49,21 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     digest = _find_digest(folder, files)
     path = os.path.join(folder, digest)
     if os.path.isdir(path):
+        index = Index(path, digest, lambda: _remove(path))
 
         def open_kept() -> tuple[pyoxigraph.Store, str]:
             kept = os.path.join(path, _STORE)
-            try:
-                return pyoxigraph.Store.read_only(kept), kept
-            except (OSError, RuntimeError):
-                _remove(path)
+            if is_sound(index, kept):
+                try:
+                    return pyoxigraph.Store.read_only(kept), kept
+                except (OSError, RuntimeError):
+                    pass
+            _remove(path)
             loaded = _load(files)
             _save(loaded, folder, digest)
             return loaded.oxigraph, ""
 
-        return EmbeddedStore(index=Index(path, digest, lambda: _remove(path)), opener=open_kept)
+        return EmbeddedStore(index=index, opener=open_kept)
     loaded = _load(files)
     _save(loaded, folder, digest)
     loaded.index = Index(path, digest)
@@ -165,7 +168,8 @@ def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
         disk.flush()
         disk.optimize()
         del disk
-        Index(temporary, digest).write(build_parts(store))
+        files = list_files(os.path.join(temporary, _STORE))
+        Index(temporary, digest).write({**build_parts(store), FILES: files})
         path = os.path.join(folder, digest)
         os.rename(temporary, path)
         _remove_old(folder, keep=path)

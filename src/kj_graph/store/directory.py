@@ -17,7 +17,7 @@ from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.errors import InputError, OutputError, UsageError
 from kj_graph.store.embedded import EmbeddedStore, find_registers, load_ontology
-from kj_graph.store.index import Index, build_parts
+from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NOTE = "current"
 _FORM = "kj-graph store 1"
 _LOCK = "lock"
-_MOST_LABELLED = 300_000
+_MOST_NAMED = 500_000  # beyond, names are looked up in the store itself
 
 
 class Loaded:
@@ -62,15 +62,14 @@ def open_directory(folder: str) -> tuple[EmbeddedStore, tuple[str, ...]]:
         if note is None:
             raise InputError(f"{folder}: keeps no graph", hint=f"Make one: kj-graph load FILE … --store {folder}")
         path = os.path.join(folder, note.name)
-        try:
-            store = pyoxigraph.Store.read_only(path)
-        except (OSError, RuntimeError) as error:
-            problem = error
-            continue
-        return EmbeddedStore(store, path, Index(f"{path}-index", note.name)), note.registers
-    raise InputError(
-        f"{folder}: the graph cannot be opened: {problem}", hint="Load the files again into another folder."
-    ) from None
+        index = Index(f"{path}-index", note.name)
+        if is_sound(index, path):
+            try:
+                store = pyoxigraph.Store.read_only(path)
+            except (OSError, RuntimeError):
+                continue
+            return EmbeddedStore(store, path, index), note.registers
+    raise InputError(f"{folder}: the graph there is damaged", hint="Load the files again into another folder.")
 
 
 def extend_directory(
@@ -135,10 +134,14 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
     inferred = store.infer(resources.rule_files())
     disk.flush()
     disk.optimize()
+    loaded = Loaded(len(disk), inferred, note.registers)
+    named = sum(1 for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for _ in store.quads(predicate=name))
+    parts = build_parts(store) if named <= _MOST_NAMED else {}
+    store.close()
+    del disk
     os.makedirs(f"{path}-index")
-    if sum(1 for _ in store.quads(predicate=v.LABEL)) <= _MOST_LABELLED:
-        Index(f"{path}-index", note.name).write(build_parts(store))
-    return Loaded(len(disk), inferred, note.registers)
+    Index(f"{path}-index", note.name).write({**parts, FILES: list_files(path)})
+    return loaded
 
 
 def _read_note(folder: str) -> _Note | None:

@@ -108,9 +108,8 @@ class EmbeddedStore:
 
         All named graphs are asked together; without `union` those that the query names by FROM.
         """
-        if (
-            "PREFIX" in text
-        ):  # a query that declares its own mostly needs no others, which would cost a third of a look-up
+        # What declares prefixes of its own mostly needs no others; to declare ours costs a third of a look-up.
+        if "PREFIX" in text:
             try:
                 return self._store.query(text, use_default_graph_as_union=union)
             except SyntaxError:

@@ -22,6 +22,7 @@ except ImportError:
     from hashlib import blake2b
 
 _SUM = 16
+FILES = "files"
 
 
 class Index:
@@ -78,6 +79,33 @@ class Index:
             content = marshal.dumps(data)
             with open(os.path.join(self._folder, part), "wb") as file:
                 file.write(_sum(self._key, part, content) + content)
+
+
+def is_sound(index: Index, folder: str) -> bool:
+    """Say whether the files of a store are those that were there when its index was written.
+
+    The engine checks each block of data when it reads it, but where the list of its files is cut short it takes what is
+    left for the whole.
+    """
+    known = index.read(FILES)
+    try:
+        return known is not None and known == list_files(folder)
+    except OSError:
+        return False
+
+
+def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
+    """Return the files that make up a store with their sizes, and the sums of the small ones that name the others."""
+    found = {}
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.endswith(".sst"):
+            found[name] = (os.stat(path).st_size, b"")
+        elif name == "CURRENT" or name.startswith("MANIFEST-") or name.endswith(".log"):
+            with open(path, "rb") as file:
+                content = file.read()
+            found[name] = (len(content), bytes(blake2b(content, digest_size=_SUM).digest()))
+    return found
 
 
 def build_parts(store: Store) -> dict[str, Any]:
