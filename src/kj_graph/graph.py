@@ -518,11 +518,6 @@ class KnowledgeGraph:
     # Housekeeping
 
     @property
-    def shipped(self) -> bool:
-        """Whether the data are those that travel with the package, and no others."""
-        return self._shipped
-
-    @property
     def digest(self) -> str:
         """The RDFC-1.0 digest of all that is asserted, computed when first asked for; '' where the store has none."""
         if self._digest is None:

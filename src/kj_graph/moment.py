@@ -107,6 +107,16 @@ class Moment(KnowledgeGraph):
 
     # What differs from the whole graph
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the whole graph is the shipped one."""
+        return self._whole.is_shipped
+
+    @property
+    def digest(self) -> str:
+        """The digest of the whole graph, of which this is one day."""
+        return self._whole.digest
+
     def as_of(self, day: str) -> Moment:
         """Return the graph on another day."""
         return self._whole.as_of(day)
