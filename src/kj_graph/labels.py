@@ -11,8 +11,11 @@ from kj_graph import vocabulary as v
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyoxigraph import Literal, NamedNode
 
+    from kj_graph.store.index import Index, Labels
     from kj_graph.store.protocol import Store
 
 LANGUAGES = ("en", "ko", "ja")
@@ -40,6 +43,23 @@ def choose_label(labels: list[Literal], language: str) -> Label | None:
     return None
 
 
+def list_labels(store: Store, language: str) -> dict[str, tuple[str, str]]:
+    """Return the label of every thing that has one of its own, with its language, by the thing's IRI."""
+    from pyoxigraph import Literal, NamedNode
+
+    labels: dict[str, tuple[str, str]] = {}
+    for label_property in _LABEL_PROPERTIES:
+        found: dict[str, list[Literal]] = {}
+        for quad in store.quads(predicate=label_property):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                found.setdefault(quad.subject.value, []).append(quad.object)
+        for iri, literals in found.items():
+            label = choose_label(literals, language)
+            if label and iri not in labels:
+                labels[iri] = (label.text, label.language)
+    return labels
+
+
 class Labeller:
     """Gives every thing of one store a name in one language, and remembers those it gave."""
 
@@ -47,6 +67,7 @@ class Labeller:
         self.language = language
         self._store = store
         self._known: dict[str, Label] = {}
+        self._listed: Labels | Mapping[str, tuple[str, str]] | None = None
 
     def label(self, thing: NamedNode) -> Label:
         """Return the name of a thing; life events, representations, tenures and passages get composed ones."""
@@ -61,6 +82,12 @@ class Labeller:
         return self.label(thing).text
 
     def _find(self, thing: NamedNode) -> Label:
+        if self._listed is None:
+            index: Index | None = getattr(self._store, "index", None)
+            self._listed = (index and index.labels(self.language)) or {}
+        listed = self._listed.get(thing.value)
+        if listed is not None:
+            return Label(*listed)
         for label_property in _LABEL_PROPERTIES:
             found = choose_label(self._store.literals(thing, label_property), self.language)
             if found:
@@ -88,10 +115,12 @@ class Labeller:
             )
         source = one(thing, v.kj("ofSource"))
         if source is not None:
-            return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)
+            title = self.label(source)
+            return Label(f"{title.text}, {self.locate(thing)}", title.language)
         about = one(thing, v.kj("about"))
         if about is not None:
-            return Label(f"→ {self.text(about)}", self.language)
+            named = self.label(about)
+            return Label(f"→ {named.text}", named.language)
         return None
 
     def _first_value(self, thing: NamedNode, name: str) -> str:

@@ -440,6 +440,15 @@ BREAKS: list[Break] = [
         required=True,
         single=True,
     ),
+    *_kind(
+        "event-course",
+        "event-exercise",
+        "kj:cooperationCourse",
+        "kjr:course-went-on",
+        other="kjr:course-stopped",
+        required=False,
+        single=True,
+    ),
     Break("event-two-dates", "event-summit", "kj:date", 'kj:date "1965"^^xsd:gYear , ', (("KJ202", "kj:date"),)),
     Break("event-date-words", "event-summit", '"1965-06"^^xsd:gYearMonth', '"June 1965"@en', (("KJ205", "kj:date"),)),
     Break(

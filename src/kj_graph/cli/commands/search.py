@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import is_terminal, open_chosen, tell, to_json, write
-from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
 from kj_graph.errors import UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
-EPILOG = ""
+EPILOG = """names are found in any script and romanisation, in any order of words, and with small mistakes;
+the last column says how: exact, order, beginning, word, part, abbreviation, romanised, spelling, some words.
+
+examples:
+  kj-graph search GSOMIA
+  kj-graph search Kim Taejung
+  kj-graph search 日韓 請求権"""
 
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     add_graph_options(command)
+    add_as_of(command)
     command.add_argument("text", nargs="+", metavar="TEXT")
     command.add_argument("--limit", type=int, default=20, metavar="N", help="at most N things (default: 20)")
     command.add_argument("--format", choices=("table", "plain", "json"))
@@ -31,33 +38,19 @@ def run(options: Namespace) -> int:
     with open_chosen(options) as graph:
         wanted = " ".join(options.text)
         hits = graph.search(wanted, options.limit)
+        later = graph.search_later(wanted, options.limit)
+        if later:
+            names = ", ".join(f"{hit.name} ({hit.thing.value.rpartition('/')[2]})" for hit in later[:3])
+            more = f" and {len(later) - 3} more" if len(later) > 3 else ""
+            tell(f"left out, not yet there on that day: {names}{more}")
         form = options.format or ("table" if is_terminal(options) else "plain")
         if form == "json":
-            found = [
-                {
-                    "iri": hit.thing.value,
-                    "label": graph.label(hit.thing),
-                    "matched": hit.name,
-                    "lang": hit.language,
-                }
-                for hit in hits
-            ]
-            write(options, to_json(found))
+            write(options, to_json([hit.to_dict() for hit in hits]))
             return 0
-        from kj_graph import vocabulary
-        from kj_graph.display.tables import draw_plain, draw_table
-
-        rows = [
-            [
-                vocabulary.shorten_iri(hit.thing.value),
-                graph.label(hit.thing),
-                hit.name if hit.name != graph.label(hit.thing) else "",
-            ]
-            for hit in hits
-        ]
-        header = ["thing", "label", "found as"]
-        if not rows:
+        if not hits:
             tell(f"nothing is named '{wanted}'")
             return 0
-        write(options, draw_table(header, rows, measure_terminal()) if form == "table" else draw_plain(header, rows))
+        from kj_graph.display.hits import draw_hits
+
+        write(options, draw_hits(hits, graph.language, form, measure_terminal()))
     return 0
