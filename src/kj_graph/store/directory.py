@@ -104,12 +104,10 @@ def extend_directory(
             loaded = _load(path, os.path.join(folder, before.name) if before else None, note, files, progress=progress)
             _write_note(folder, note)
         except (OSError, RuntimeError) as error:
-            _remove(path)
-            if isinstance(error, (InputError, UsageError)):
-                raise
+            _undo(path, error)
             raise _refuse_writing(folder, error) from None
-        except BaseException:
-            _remove(path)
+        except BaseException as error:
+            _undo(path, error)
             raise
     return loaded
 
@@ -173,6 +171,17 @@ def _remove_others(folder: str, keep: _Note | None) -> None:
     for name in os.listdir(folder):
         if name.startswith("store-") and name not in kept:
             _remove(os.path.join(folder, name))
+
+
+def _undo(path: str, error: BaseException) -> None:
+    """Remove a generation that failed, after letting go of its store, which would still write while it is removed."""
+    from traceback import clear_frames
+
+    each: BaseException | None = error
+    while each is not None:
+        clear_frames(each.__traceback__)
+        each = each.__context__
+    _remove(path)
 
 
 def _remove(path: str) -> None:
