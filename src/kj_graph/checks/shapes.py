@@ -233,6 +233,8 @@ class _Reader:
             return _IRI_FORM
         if path is None and component == "OrConstraintComponent":
             return _RULE
+        if component == "DisjointConstraintComponent" and name.startswith("kj:"):
+            return _RULE
         if component == "OrConstraintComponent" and self._list_classes(shape):
             return "KJ203"
         if component == "NodeConstraintComponent" and self._find_scheme(shape) is None:
