@@ -27,15 +27,25 @@ if TYPE_CHECKING:
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit
     from kj_graph.statistics import Statistics
-    from kj_graph.store.embedded import EmbeddedStore
+    from kj_graph.store.protocol import Store
+    from kj_graph.store.remote.graph import RemoteStore
+    from kj_graph.store.remote.publish import Pushed
+    from kj_graph.store.remote.service import Service
 
 
 def open_graph(
-    *files: str, add: Iterable[str] = (), registers: Iterable[str] = (), language: str = "en"
+    *files: str,
+    add: Iterable[str] = (),
+    registers: Iterable[str] = (),
+    language: str = "en",
+    endpoint: str | Service = "",
+    graphs: Iterable[str] = (),
 ) -> KnowledgeGraph:
     """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
 
     `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
+    `endpoint`, the address of a SPARQL service or a `Service` with credentials, opens the graph there instead; `graphs`
+    are the IRIs of its graphs where they are not the project's own.
 
     The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
     ending. `language` (en, ko or ja) is that of the labels shown. Raises InputError for a file that cannot be read,
@@ -45,6 +55,13 @@ def open_graph(
     from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
 
     added, chosen = list(add), list(registers)
+    if endpoint:
+        if files or added:
+            raise UsageError(
+                "files are read here, an endpoint has its graph elsewhere",
+                hint="Name one or the other; 'kj-graph push --add FILE' brings files to a service.",
+            )
+        return KnowledgeGraph(language=language, registers=chosen, endpoint=endpoint, graphs=graphs)
     if not files and not added:
         from kj_graph.store.cache import open_shipped
 
@@ -79,20 +96,32 @@ class _Limits:
 
 
 class KnowledgeGraph:
-    """A knowledge graph of Korea–Japan relations on an embedded store.
+    """A knowledge graph of Korea–Japan relations on an embedded store, or on a SPARQL service.
 
-    `open_graph` (as `kj_graph.open`) makes one. It can be used as a context manager. Things are named by slug
-    (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
+    `open_graph` (as `kj_graph.open`) makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
+    context manager. Things are named by slug (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
     """
 
     def __init__(
-        self, store: EmbeddedStore, language: str = "en", *, registers: Iterable[str] = (), shipped: bool = False
+        self,
+        store: Store | None = None,
+        language: str = "en",
+        *,
+        registers: Iterable[str] = (),
+        shipped: bool = False,
+        endpoint: str | Service = "",
+        graphs: Iterable[str] = (),
     ) -> None:
         if language not in LANGUAGES:
             raise UsageError(f"unknown language '{language}'", hint=f"Languages: {', '.join(LANGUAGES)}.")
+        self.registers = tuple(sorted(set(registers)))
+        self._remote: RemoteStore | None = None
+        if store is None:
+            from kj_graph.store.remote import open_endpoint
+
+            store = self._remote = open_endpoint(endpoint, tuple(graphs), self.registers)
         self._store = store
         self.language = language
-        self.registers = tuple(sorted(set(registers)))
         self._shipped = shipped
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self.labeller = Labeller(store, language)
@@ -162,6 +191,11 @@ class KnowledgeGraph:
     def _open_wider(self, registers: tuple[str, ...]) -> KnowledgeGraph:
         if self._shipped:
             return open_graph(registers=registers, language=self.language)
+        if self._remote is not None:
+            wider = self._remote.widen(registers)
+            graph = KnowledgeGraph(wider, self.language, registers=registers)
+            graph._remote = wider  # noqa: SLF001 - the same graph with a register
+            return graph
         from kj_graph import resources
         from kj_graph.store.embedded import EmbeddedStore, load_registers
 
@@ -260,7 +294,9 @@ class KnowledgeGraph:
         """Return all that the graph says about one thing, with the evidence for each statement."""
         from kj_graph.description import Description
 
-        return Description(self._store, self.resolve(name), self.labeller)
+        thing = self.resolve(name)
+        self.labeller.prepare(self._store.gather(thing))
+        return Description(self._store, thing, self.labeller)
 
     def label(self, thing: str | NamedNode) -> str:
         """Return the name of a thing in the graph's language."""
@@ -272,6 +308,7 @@ class KnowledgeGraph:
 
         found: set[Triple] = set()
         waiting = [self.resolve(name)]
+        self._store.gather(waiting[0])
         while waiting:
             node = waiting.pop()
             own = {quad.triple for quad in self._store.quads(subject=node) if quad.graph_name != v.INFERRED}
@@ -300,7 +337,7 @@ class KnowledgeGraph:
         from kj_graph.evidence import audit_text
 
         chosen = self.resolve(source) if source else None
-        return audit_text(self._store, path, chosen)
+        return audit_text(self._store.mirror(), path, chosen)
 
     def tell_audit(self, audit: Audit) -> dict[str, Any]:
         """Return an audit as plain Python data, ready for JSON."""
@@ -326,7 +363,7 @@ class KnowledgeGraph:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
         from kj_graph.statistics import Statistics
 
-        return Statistics(self._store, self.labeller)
+        return Statistics(self._store.mirror(), self.labeller)
 
     # Taking home
 
@@ -338,7 +375,7 @@ class KnowledgeGraph:
             for graph, chosen in ((v.EVIDENCE, evidence), (v.ONTOLOGY, ontology), (v.INFERRED, inferred))
             if chosen
         )
-        return (quad.triple for quad in self._store.quads() if quad.graph_name in wanted)
+        return (quad.triple for quad in self._store.mirror().quads() if quad.graph_name in wanted)
 
     def export(
         self, form: str = "turtle", *, evidence: bool = True, ontology: bool = False, inferred: bool = False
@@ -357,23 +394,39 @@ class KnowledgeGraph:
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         return str(write_page(parts, Path(path), language=language or self.language))
 
+    def push(
+        self,
+        graph_store: str | Service,
+        endpoint: str | Service,
+        *,
+        part: int = 20_000,
+        state: str | None = None,
+        anew: bool = False,
+    ) -> list[Pushed]:
+        """Bring every named graph to a service by the Graph Store Protocol; see kj_graph.store.remote.publish."""
+        from kj_graph.store.remote.publish import push_store
+        from kj_graph.store.remote.service import Service
+
+        takes, counts = (Service(each) if isinstance(each, str) else each for each in (graph_store, endpoint))
+        return push_store(self._store.mirror(), takes, counts, part=part, state=state, anew=anew)
+
     def to_rdflib(self) -> rdflib.Graph:
         """Return an rdflib Graph that reads this store itself, without copying: all named graphs together."""
         import rdflib
         from oxrdflib import OxigraphStore
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._store.oxigraph), default_union=True)
+        return rdflib.Dataset(store=OxigraphStore(store=self._store.mirror().oxigraph), default_union=True)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Return the curated things and their relations as a networkx graph; see kj_graph.network."""
         from kj_graph.network import build_network
 
-        return build_network(self._store, self.labeller)
+        return build_network(self._store.mirror(), self.labeller)
 
     # Housekeeping
 
     @property
-    def store(self) -> EmbeddedStore:
+    def store(self) -> Store:
         """The store that answers."""
         return self._store
 

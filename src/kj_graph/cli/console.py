@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from kj_graph.graph import open_graph
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
     """Open the graph that the options name."""
+    if options.endpoint or "KJ_GRAPH_ENDPOINT" in os.environ:
+        from kj_graph.cli.access import find_endpoint, open_service
+
+        if url := find_endpoint(options):
+            return open_graph(
+                *options.data,
+                add=options.add,
+                registers=options.registers,
+                language=options.lang,
+                endpoint=open_service(options, url),
+                graphs=options.graphs,
+            )
     return open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang)
 
 

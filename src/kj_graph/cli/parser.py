@@ -7,6 +7,7 @@ import os
 from importlib import import_module
 
 from kj_graph import __version__
+from kj_graph.cli.access import add_endpoint_options
 from kj_graph.cli.commands import SUMMARIES, module_of
 from kj_graph.errors import UsageError
 from kj_graph.labels import LANGUAGES
@@ -19,7 +20,8 @@ EXIT_STATUSES = """exit status:
   0  done                          4  the query is wrong or refused
   1  checked and found wanting     5  no such question or thing
   2  wrong option or parameter     6  the output cannot be written
-  3  a file cannot be read         7  a needed program is not installed"""
+  3  a file cannot be read         7  a needed program is not installed
+  8  the endpoint cannot be used"""
 EXAMPLES = """examples:
   kj-graph questions
   kj-graph query proposals --area energy-security --lang ko
@@ -109,6 +111,7 @@ def add_graph_options(command: Parser) -> None:
         default=[],
         help="load this register too: treaties, unga (repeatable)",
     )
+    add_endpoint_options(command)
 
 
 def add_output(command: Parser) -> None:

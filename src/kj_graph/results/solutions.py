@@ -70,16 +70,19 @@ class Solutions:
 
         With `ids`, things are shown by their prefixed names instead.
         """
+        if not ids:
+            self._labeller.prepare(term for row in self.rows for term in row)
         return [[self.show_term(term, ids=ids) for term in row] for row in self.rows]
 
     def headings(self) -> list[str]:
         """Return the columns as people read them, in the graph's language."""
+        self._labeller.prepare(v.kj(name) for each in self.variables for name in _spellings(each))
         return [self._head(name) for name in self.variables]
 
     def _head(self, variable: str) -> str:
         if variable in self._columns:
             return dict(zip(LANGUAGES, self._columns[variable], strict=False)).get(self._labeller.language, variable)
-        for local in (variable, variable[:1].upper() + variable[1:]):
+        for local in _spellings(variable):
             found = self._labeller.label(v.kj(local))
             if found.language:
                 return found.text
@@ -134,6 +137,11 @@ class Solutions:
 
     def __repr__(self) -> str:
         return f"Solutions({', '.join(self.variables)}; {len(self)} rows)"
+
+
+def _spellings(variable: str) -> tuple[str, str]:
+    """Return the local names of the terms that a variable may be named after: a property, a class."""
+    return variable, variable[:1].upper() + variable[1:]
 
 
 def to_python(term: Term | None) -> Any:

@@ -15,6 +15,7 @@ SUMMARIES = {
     "stats": "count things, names, evidence and sources by reliability",
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "import": "turn the rows of a CSV table into RDF by a mapping",
+    "push": "bring the graph to a SPARQL service, named graph by named graph",
     "explore": "write the explorer: one HTML file that needs no network",
 }
 _MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
