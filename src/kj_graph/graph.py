@@ -194,7 +194,7 @@ class KnowledgeGraph:
         if self._remote is not None:
             wider = self._remote.widen(registers)
             graph = KnowledgeGraph(wider, self.language, registers=registers)
-            graph._remote = wider  # noqa: SLF001 - the same graph with a register
+            graph._remote = wider
             return graph
         from kj_graph import resources
         from kj_graph.store.embedded import EmbeddedStore, load_registers

@@ -1,8 +1,8 @@
 """The text of a query: the prefixes it lacks, its order, and the same query in parts where a service caps rows.
 
 A query can be asked for in parts only if its order is total; the sign of that is that the last key of its ORDER BY is
-the name of a thing, `STR(?thing)`, as in all saved questions. The ordered query then stands in a subselect, so that a
-service that sorts at most so many rows (Virtuoso: 10,000) sorts all of them.
+the name of a thing, `STR(?thing)`, as in all saved questions. Virtuoso sorts no more than 10,000 rows unless the
+ordered query stands in a subselect; other engines may forget the order of a subselect.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _SKIPPED = re.compile(
     re.DOTALL,
 )
 _PROLOGUE = re.compile(r"\s*(?:BASE\s+<[^>]*>\s*|PREFIX\s+[^\s:]*:\s*<[^>]*>\s*)*", re.IGNORECASE)
+_LIMITS = re.compile(r"\b(LIMIT|OFFSET)\s+(\d+)", re.IGNORECASE)
 _NAME_KEY = r"STR\s*\(\s*[?$]\w+\s*\)"
 _LAST_KEY = re.compile(rf"(?:{_NAME_KEY}|COALESCE\s*\(\s*{_NAME_KEY}\s*,\s*\"\"\s*\))\s*\)?\s*\Z", re.IGNORECASE)
 
@@ -53,9 +54,22 @@ def wrap_select(text: str, selection: str, ending: str) -> str:
     return f"{text[:start]}\nSELECT {selection} WHERE {{ {{\n{text[start:]}\n}} }} {ending}"
 
 
-def take_page(text: str, size: int, offset: int) -> str:
-    """Return the query for one page of an ordered SELECT."""
-    return wrap_select(text, "*", f"LIMIT {size} OFFSET {offset}")
+def take_page(text: str, size: int, offset: int, *, wrapped: bool = False) -> str:
+    """Return the query for one page of an ordered SELECT, within the limits it has already.
+
+    SPARQL keeps the order of a query only where LIMIT and OFFSET stand right behind it. With `wrapped` the query is a
+    subselect all the same, as Virtuoso needs it, which then keeps its order.
+    """
+    bare = _blank(text)
+    end = bare.rfind("}") + 1
+    if wrapped or re.search(r"\bVALUES\b[^{}]*\{[^{}]*\}\s*\Z", bare, re.IGNORECASE):
+        return wrap_select(text, "*", f"LIMIT {size} OFFSET {offset}")
+    own = {word.upper(): int(number) for word, number in _LIMITS.findall(bare[end:])}
+    kept = min(size, max(0, own["LIMIT"] - offset)) if "LIMIT" in own else size
+    tail = text[end:]
+    for found in reversed(list(_LIMITS.finditer(bare[end:]))):
+        tail = tail[: found.start()] + tail[found.end() :]
+    return f"{text[:end]}{tail}\nLIMIT {kept} OFFSET {own.get('OFFSET', 0) + offset}"
 
 
 def count_rows(text: str) -> str:

@@ -72,7 +72,8 @@ class Endpoint:
         while got < total:
             offset = max(0, got - 1)
             self.service.tell(f"{self.service.url}: rows {got + 1} to {min(total, offset + size)} of {total} …")
-            page = json.loads(self._read_page(self._send(pages.take_page(text, size, offset), answers.SOLUTIONS))[0])
+            asked = pages.take_page(text, size, offset, wrapped=self._is_virtuoso)
+            page = json.loads(self._read_page(self._send(asked, answers.SOLUTIONS))[0])
             rows = page["results"]["bindings"]
             if last is not None:
                 if not rows or rows[0] != last:
