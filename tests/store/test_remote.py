@@ -105,6 +105,8 @@ def test_one_thing_of_each_class_is_described_alike(graph: KnowledgeGraph, far: 
         if name.startswith(("agreement", "area", v.KJR)):
             told = far.describe(name).to_dict()
             assert told == graph.describe(name).to_dict(), name
+    for name in ("agreement-basic-treaty-1965", "person-kishida-fumio", "matter-liancourt-rocks"):
+        if graph.ask(f"ASK {{ kjr:{name} ?p ?o }}"):
             assert set(far.describe_triples(name)) == set(graph.describe_triples(name)), name
 
 
@@ -127,7 +129,7 @@ def test_search(graph: KnowledgeGraph, far: KnowledgeGraph) -> None:
         assert [(hit.thing.value, hit.name, hit.rank) for hit in far.search(text)] == near
     sent = count_requests(far)
     far.search("Fukuda")
-    assert sent == []
+    assert len(sent) <= 1  # the names are here; there may be a thing of that slug
 
 
 def test_whole_graph_is_copied_whole(graph: KnowledgeGraph, far: KnowledgeGraph, tmp_path: Path) -> None:
@@ -201,27 +203,27 @@ def test_files_and_an_endpoint_do_not_mix() -> None:
 
 
 def test_command_line(
-    peer: Peer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    oxigraph_peer: Peer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert main(["query", "proposals", "--format", "csv"]) == 0
-    near = sorted(capsys.readouterr().out.splitlines())
-    assert main(["query", "proposals", "--format", "csv", "--endpoint", peer.endpoint]) == 0
-    assert sorted(capsys.readouterr().out.splitlines()) == near
-    monkeypatch.setenv("KJ_GRAPH_ENDPOINT", peer.endpoint)
-    for command in (
+    commands = [
+        ["query", "proposals", "--format", "table", "--lang", "ko"],
+        ["query", "unga-agreement-by-year", "--format", "csv"],
         ["show", "agreement-basic-treaty-1965"],
         ["search", "독도"],
-        ["query", "unga-agreement-by-year"],
         ["stats"],
-        ["export", "--output", str(tmp_path / "all.nt")],
-        ["explore", "--output", str(tmp_path / "page.html")],
-    ):
-        assert main(command) == 0, command
-    assert "1965-12-18" in capsys.readouterr().out
+    ]
+    for command in commands:
+        assert main(command) == 0
+        near = capsys.readouterr().out
+        assert main([*command, "--endpoint", oxigraph_peer.endpoint]) == 0
+        assert capsys.readouterr().out == near, command
+    monkeypatch.setenv("KJ_GRAPH_ENDPOINT", oxigraph_peer.endpoint)
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--output", "all.nt"]) == 0
+    assert main(["explore", "--output", "page.html"]) == 0
     monkeypatch.setenv("KJ_GRAPH_ENDPOINT", "http://127.0.0.1:9/sparql")
-    mine = tmp_path / "mine.ttl"
-    mine.write_text("kjr:x a kj:State .".replace("kjr:", f"<{v.KJR}").replace("x a kj:State", f"x> a <{v.KJ}State>"))
-    assert main(["query", "ASK { kjr:x a kj:State }", "--data", str(mine)]) == 0
+    (tmp_path / "mine.nt").write_text(f"<{v.KJR}x> <{v.RDF}type> <{v.KJ}State> .\n")
+    assert main(["query", "ASK { kjr:x a kj:State }", "--data", "mine.nt"]) == 0
 
 
 def make_store(graph: str, count: int) -> EmbeddedStore:
@@ -256,9 +258,8 @@ def test_push_in_parts_and_again(peer: Peer, tmp_path: Path) -> None:
     store.oxigraph.add(Quad(NamedNode("http://example.org/new"), v.LABEL, Literal("x"), NamedNode(name)))
     assert push()[0][0].triples == len(store)
     copy = kj_graph.open(endpoint=peer.endpoint, graphs=[name]).store.mirror()
-    asked = (
-        "SELECT ?a ?n WHERE { ?l <http://example.org/holds>/rdf:rest*/rdf:first ?n . ?l ?h/<http://example.org/a> ?a }"
-    )
+    asked = """SELECT ?n { ?list <http://example.org/holds>/rdf:rest*/rdf:first ?n ; <http://example.org/holds> ?other .
+        ?other <http://example.org/a>/<http://example.org/b> true }"""
     assert len(list(copy.query(asked))) == 3  # type: ignore[arg-type]
     assert len(copy) == len(store)
     labels = {quad.triple for quad in store.quads(predicate=v.LABEL)}
@@ -303,8 +304,6 @@ def test_push_on_the_command_line(
     virtuoso_peer: Peer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     where = ["--endpoint", virtuoso_peer.endpoint, "--graph-store", virtuoso_peer.graph_store]
-    mine = tmp_path / "mine.nt"
-    mine.write_text(f"<{v.KJR}x> a <{v.KJ}State> .\n".replace(" a ", f" <{v.RDF}type> "))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     wrong = ["push", *where, "--with", "treaties", "--with", "unga", "--user", "dba", "--anew"]
     monkeypatch.setenv("KJ_GRAPH_PASSWORD", "not-the-password")

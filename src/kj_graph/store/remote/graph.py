@@ -32,6 +32,7 @@ BASE_GRAPHS = (v.CURATED.value, v.EVIDENCE.value, v.ONTOLOGY.value, v.INFERRED.v
 _BATCH = 300
 _PARTS = tuple(v.kj(name) for name in ("about", "ofAgreement", "inAct", "linksTo"))
 _BELONGING = tuple(v.kj(name) for name in ("passage", "source", "ofSource"))
+_ANY = "GRAPH ?g { ?s ?p ?o }"
 _QUAD_ORDER = "ORDER BY STR(?g) STR(?s) STR(?p) STR(?o) LANG(?o) STR(DATATYPE(?o))"
 
 
@@ -135,7 +136,7 @@ class RemoteStore:
             elif subject is None and value is not None:
                 self._fetch_by_value(predicate, value)
             elif subject is None and predicate is not None:
-                self._fetch_pattern(predicate.value, "", f"VALUES ?p {{ {predicate} }}")
+                self._fetch_pattern(predicate, "")
             elif subject is None:
                 self.mirror()
         return self._known.quads(subject, predicate, value)
@@ -154,7 +155,7 @@ class RemoteStore:
         wanted = sorted({thing.value for thing in things} - self._subjects) if not self._all else []
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            self._fetch(f"VALUES ?s {{ {' '.join(f'<{iri}>' for iri in batch)} }}")
+            self._fetch(f"VALUES ?s {{ {' '.join(f'<{iri}>' for iri in batch)} }} {_ANY}")
             self._subjects.update(batch)
 
     def gather(self, thing: NamedNode) -> Iterable[NamedNode]:
@@ -233,29 +234,31 @@ class RemoteStore:
         if part or key in self._values or not isinstance(value, NamedNode | Literal):
             return
         if predicate is None:
-            self._fetch(f"VALUES ?o {{ {value} }}")
+            self._fetch(f"VALUES ?o {{ {value} }} {_ANY}")
             self._values.add(key)
         else:
-            self._fetch_pattern(predicate.value, key, f"VALUES ?p {{ {predicate} }} VALUES ?o {{ {value} }}")
+            self._fetch_pattern(predicate, key)
 
     def _fetch_parts(self, nodes: Iterable[NamedNode]) -> None:
         """Fetch what says of itself that it is a part of one of these nodes, or about it."""
         wanted = sorted({str(node) for node in nodes} - self._part_values - self._values)
-        parts = " ".join(map(str, _PARTS))
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            self._fetch(f"VALUES ?p {{ {parts} }} VALUES ?o {{ {' '.join(batch)} }}")
+            values = f"VALUES ?o {{ {' '.join(batch)} }}"
+            self._fetch(" UNION ".join(f"{{ {values} {_only(part)} }}" for part in _PARTS))
             self._part_values.update(batch)
 
-    def _fetch_pattern(self, predicate: str, value: str, narrowing: str) -> None:
-        if (predicate, value) not in self._patterns and (predicate, "") not in self._patterns:
-            self._fetch(narrowing)
-            self._patterns.add((predicate, value))
+    def _fetch_pattern(self, predicate: NamedNode, value: str) -> None:
+        if (predicate.value, value) not in self._patterns and (predicate.value, "") not in self._patterns:
+            self._fetch(f"VALUES ?o {{ {value} }} {_only(predicate)}" if value else _only(predicate))
+            self._patterns.add((predicate.value, value))
 
-    def _fetch(self, narrowing: str) -> None:
-        """Fetch the statements that VALUES clauses narrow, in parts if the service caps rows."""
-        graphs = " ".join(f"<{name}>" for name in self._endpoint.graphs)
-        text = f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {graphs} }} {narrowing} GRAPH ?g {{ ?s ?p ?o }} }}"
+    def _fetch(self, pattern: str) -> None:
+        """Fetch the statements of a pattern, in parts if the service caps rows.
+
+        The dataset of the request says which graphs. One VALUES a pattern: with two, an engine may read all it has.
+        """
+        text = f"SELECT ?g ?s ?p ?o WHERE {{ {pattern} }}"
         content = self._endpoint.select(text, order=_QUAD_ORDER)
         self._known.oxigraph.extend(
             Quad(row["s"], row["p"], row["o"], role_of(row["g"].value)) for row in _parse(content)
@@ -273,6 +276,10 @@ class RemoteStore:
                 f"{self._service.url}: none of the graphs holds anything there: {names}",
                 hint="'kj-graph push' fills a service; --graph IRI names other graphs (repeatable).",
             )
+
+
+def _only(predicate: NamedNode) -> str:
+    return f"GRAPH ?g {{ ?s {predicate} ?o }} BIND({predicate} AS ?p)"
 
 
 def role_of(graph: str) -> NamedNode:
