@@ -1,7 +1,10 @@
-"""Measure a cold question against bare Python and against rdflib, in one run, as ratios.
+"""Measure the library beside its peers in one run, as ratios, and write benchmarks/results.md.
 
-Whole processes in turn, so that a machine whose speed drifts slows all of them; the median of the ratios is told.
-Writes benchmarks/results.md. No test depends on these figures: machines are noisy.
+python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, peers (all, in this order, when none is named)
+
+Processes and calls run in turn with what they are compared to, so that a machine whose speed drifts slows both; medians
+of the ratios are told. Parts that are not run keep what results.md said of them. No test depends on these figures:
+machines are noisy.
 """
 
 from __future__ import annotations
@@ -9,81 +12,84 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-import resource
-import statistics
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROUNDS = 15
-ENTRY = "from kj_graph.cli import main; raise SystemExit(main())"
-COLD = {
-    "query proposals": ["query", "proposals", "--format", "table"],
-    "query claims": ["query", "claims", "--format", "table"],
-    "show agreement-basic-treaty-1965": ["show", "agreement-basic-treaty-1965"],
-    "search LNG": ["search", "LNG"],
+import cold
+import load
+import peers
+import scale
+import warm
+from processes import HERE
+from synthetic import write_graph
+
+SIZES = {"0.1 million triples": 100_000, "1 million triples": 1_000_000}
+ROUNDS = 9
+TITLES = {
+    "cold": "Cold: whole processes, the cache of the loaded graph warm",
+    "warm": "Warm: questions in Python, in memory",
+    "load": "Load: N-Triples, processor time",
+    "scale": "Real scale: the roll calls of the UN General Assembly",
+    "peers": "Servers over HTTP",
 }
 
 
-def measure(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Return the wall and the processor seconds of one run of a command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return wall, cpu
-
-
-def compare(command: list[str], peer: list[str], environment: dict[str, str], rounds: int) -> tuple[float, float]:
-    """Return the median ratios (wall, processor) of a command to its peer, measured in turn."""
-    ratios = []
-    for _ in range(rounds):
-        ours, theirs = measure(command, environment), measure(peer, environment)
-        ratios.append((ours[0] / theirs[0], ours[1] / theirs[1]))
-    return statistics.median(r[0] for r in ratios), statistics.median(r[1] for r in ratios)
-
-
 def main() -> None:
-    """Measure, print and write the table."""
-    python = sys.executable
+    """Measure the chosen parts, print them and write the page."""
+    chosen = [name for name in TITLES if name in sys.argv[1:]] or list(TITLES)
+    page = HERE / "results.md"
+    kept = read_parts(page)
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "KJ_GRAPH_CACHE": folder}
-        measure([python, "-c", ENTRY, "query", "proposals"], environment)
-        lines = ["| question | times bare Python (wall) | (processor) |", "|---|---|---|"]
-        for name, arguments in COLD.items():
-            wall, cpu = compare([python, "-c", ENTRY, *arguments], [python, "-c", "pass"], environment, ROUNDS)
-            lines.append(f"| `kj-graph {name}` | {wall:.1f} | {cpu:.1f} |")
-        peer = [python, str(HERE / "rdflib_question.py"), "proposals"]
-        wall, cpu = compare(peer, [python, "-c", ENTRY, "query", "proposals"], environment, 3)
-        lines.append("")
-        lines.append(
-            f"An rdflib script that loads the same files, applies the same rules and asks `proposals` takes "
-            f"{wall:.0f} times the wall time of `kj-graph query proposals` ({cpu:.0f} times the processor time)."
-        )
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("kj-graph", "pyoxigraph", "rdflib"))
+        files = {size: Path(folder) / f"{triples}.nt" for size, triples in SIZES.items()}
+        if set(chosen) & {"warm", "load", "peers"}:
+            for size, path in files.items():
+                write_graph(path, SIZES[size])
+        small = next(iter(files.items()))
+        for part in chosen:
+            sys.stderr.write(f"{part} … ({time.monotonic() - started:.0f} s)\n")
+            if part == "cold":
+                lines = cold.report(ROUNDS)
+            elif part == "warm":
+                lines = warm.report(files)
+            elif part == "load":
+                lines = load.report(files, 3)
+            elif part == "scale":
+                lines = scale.report()
+            else:
+                lines = peers.report(*small)
+            kept[part] = "\n".join(lines).strip()
+    parts = [f"## {TITLES[part]}\n\n{kept[part]}" for part in TITLES if part in kept]
+    text = "\n\n".join(["# Benchmarks", f"Written by `make bench`. {tell_machine()}", *parts]) + "\n"
+    page.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def read_parts(page: Path) -> dict[str, str]:
+    """Return what the page says of each part."""
+    names = {title: name for name, title in TITLES.items()}
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    parts = (part.partition("\n") for part in text.split("\n## ")[1:])
+    return {names[title]: body.strip() for title, _, body in parts if title in names}
+
+
+def tell_machine() -> str:
+    """Return the machine and the versions of what is compared."""
+    names = ("kj-graph", "pyoxigraph", "rdflib", "oxrdflib")
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in names]
+    program = shutil.which("virtuoso-t")
+    if program:
+        told = subprocess.run([program, "-?"], capture_output=True, text=True, check=False)
+        words = next((line for line in (told.stderr + told.stdout).splitlines() if "Version" in line), "")
+        versions.append(f"Virtuoso {words.rpartition('Version')[2].split()[0]}" if words else "Virtuoso")
     machine = (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
     )
-    page = "\n".join(
-        [
-            "# Benchmarks",
-            "",
-            "Written by `make bench`. Whole processes, run in turn; the median of the ratios of each pair.",
-            f"The cache of the loaded graph is warm, as from the second question on. {ROUNDS} pairs a row.",
-            "",
-            f"{machine}; {versions}.",
-            "",
-            *lines,
-            "",
-        ]
-    )
-    (HERE / "results.md").write_text(page, encoding="utf-8")
-    print(page)
+    return f"{machine}; {', '.join(versions)}."
 
 
 if __name__ == "__main__":

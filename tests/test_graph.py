@@ -107,7 +107,7 @@ def test_describe(graph: KnowledgeGraph) -> None:
 
 def test_describe_in_a_notebook(graph: KnowledgeGraph) -> None:
     shown = graph.describe("agreement-basic-treaty-1965")._repr_html_()
-    assert shown.startswith("<pre>Treaty on Basic Relations")
+    assert shown.startswith('<pre lang="en">Treaty on Basic Relations')
     assert "1965-12-18" in shown
 
 
@@ -170,7 +170,7 @@ def test_language_of_labels(graph: KnowledgeGraph) -> None:
 def test_results_for_notebooks_and_pandas(graph: KnowledgeGraph) -> None:
     answer = graph.query("proposals")
     assert isinstance(answer, Solutions)
-    assert "<table>" in answer._repr_html_()
+    assert '<table lang="en">' in answer._repr_html_()
     assert "<script" not in answer._repr_html_()
     assert answer.to_dicts()[0].keys() == set(answer.variables)
     frame = answer.to_pandas()

@@ -6,21 +6,21 @@ life of an agreement and who acted in it) is told here as part of the thing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.evidence import Record, find_evidence
+from kj_graph.evidence import Record, choose_records, find_evidence
 from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from kj_graph.labels import Labeller
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
+else:
+    from kj_graph.tuples import NamedTuple
 
 _NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
 _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))
@@ -105,8 +105,15 @@ class Description:
         return list(found.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the description as plain Python data, ready for JSON."""
-        show, text = _show, self.labeller.text
+        """Return the description as plain Python data, ready for JSON.
+
+        `labels` gives for each thing that is named in it the label that is shown and the language that one is in.
+        """
+        show, shown = _show, {self.thing.value: self.labeller.label(self.thing)}
+
+        def text(thing: NamedNode) -> str:
+            shown[thing.value] = label = self.labeller.label(thing)
+            return label.text
 
         def tell(record: Record) -> dict[str, Any]:
             return {
@@ -119,9 +126,10 @@ class Description:
                 "verification": record.verification.rpartition("verification-")[2] or "seen",
             }
 
-        return {
+        told = {
             "iri": self.thing.value,
             "label": self.label,
+            "labelLang": shown[self.thing.value].language,
             "types": [text(each) for each in self.types],
             "names": [
                 {
@@ -176,6 +184,8 @@ class Description:
             ],
             "evidence": [tell(record) for record in self.evidence],
         }
+        labels = {iri: {"text": label.text, "lang": label.language} for iri, label in sorted(shown.items())}
+        return {**told, "labels": labels}
 
     def __repr__(self) -> str:
         return f"Description({v.shorten_iri(self.thing.value)})"
@@ -185,7 +195,7 @@ class Description:
 
         from kj_graph.display.descriptions import draw_description
 
-        return f"<pre>{escape(draw_description(self, 100))}</pre>"
+        return f'<pre lang="{self.labeller.language}">{escape(draw_description(self, 100))}</pre>'
 
     def _read_statements(self) -> None:
         types: list[NamedNode] = []
@@ -211,9 +221,7 @@ class Description:
         self.statements.sort(key=lambda each: (v.rank_property(each.property.value), self._sort_key(each.value)))
 
     def _evidence_for(self, name: str, value: Term, *, whole: bool = True) -> tuple[Record, ...]:
-        on_value = [r for r in self._records if r.on_property == name and r.on_value == value]
-        on_property = [r for r in self._records if r.on_property == name and r.on_value is None]
-        return tuple(on_value or on_property or (self.evidence if whole else ()))
+        return choose_records(self._records, name, value, whole=whole)
 
     def _subjects(self, name: str, thing: NamedNode | None = None) -> list[NamedNode]:
         found = self._store.quads(predicate=v.kj(name), value=thing or self.thing)

@@ -6,8 +6,6 @@ The audit needs the text, which the project never carries: it answers *verified*
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
@@ -16,8 +14,13 @@ from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import NamedTuple
+
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
+else:
+    from kj_graph.tuples import NamedTuple
 
 UNVERIFIED = v.KJR + "verification-unverified"
 DISPUTED = v.KJR + "verification-disputed"
@@ -44,36 +47,69 @@ class Record(NamedTuple):
 
 def find_evidence(store: Store, thing: NamedNode) -> list[Record]:
     """Return all evidence about a thing, in the order of its IRIs."""
-    return sorted(
-        (
-            _read_record(store, quad.subject)
-            for quad in store.quads(predicate=v.kj("about"), value=thing)
-            if isinstance(quad.subject, NamedNode) and not _is_link(store, quad.subject)
-        ),
-        key=lambda record: record.evidence.value,
+    reader = _Reader(store)
+    nodes = {quad.subject for quad in store.quads(predicate=v.kj("about"), value=thing)}
+    read = (reader.read(node) for node in nodes if isinstance(node, NamedNode))
+    return sorted((record for record in read if record is not None), key=lambda record: record.evidence.value)
+
+
+def choose_records(
+    records: Iterable[Record], property_iri: str, value: Term, *, whole: bool = True
+) -> tuple[Record, ...]:
+    """Return the records of one statement: for its value, else for its property, else for the thing as a whole."""
+    every = list(records)
+    on_property = [record for record in every if record.on_property == property_iri]
+    on_value = [record for record in on_property if record.on_value == value]
+    return tuple(
+        on_value
+        or [record for record in on_property if record.on_value is None]
+        or [record for record in every if whole and not record.on_property]
     )
 
 
-def _is_link(store: Store, node: NamedNode) -> bool:
-    return store.one(node, v.kj("linksTo")) is not None
+class _Reader:
+    """Reads records with one look at each node and at each source: a thing has dozens of records of few sources."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sources: dict[str, tuple[NamedNode | None, str]] = {}
+
+    def read(self, evidence: NamedNode) -> Record | None:
+        """Return a node as a record of evidence, or None where it is an editors' link."""
+        values: dict[str, list[Term]] = {}
+        for quad in self._store.quads(evidence):
+            values.setdefault(quad.predicate.value, []).append(quad.object)
+        if _first(values, "linksTo") is not None:
+            return None
+        passage, on_property, verification = (
+            _first(values, name) for name in ("passage", "onProperty", "verification")
+        )
+        source = self._store.one(passage, v.kj("ofSource")) if passage is not None else _first(values, "source")
+        tier, address = self._tell_source(source) if source is not None else (None, "")
+        return Record(
+            evidence=evidence,
+            on_property=on_property.value if on_property is not None else "",
+            on_value=next(iter(values.get(v.KJ + "onValue", ())), None),
+            verification=verification.value if verification is not None else "",
+            passage=passage,
+            source=source,
+            tier=tier,
+            address=address,
+        )
+
+    def _tell_source(self, source: NamedNode) -> tuple[NamedNode | None, str]:
+        known = self._sources.get(source.value)
+        if known is None:
+            addresses = self._store.literals(source, v.kj("address"))
+            known = self._store.one(source, v.kj("tier")), addresses[0].value if addresses else ""
+            self._sources[source.value] = known
+        return known
 
 
-def _read_record(store: Store, evidence: NamedNode) -> Record:
-    passage = store.one(evidence, v.kj("passage"))
-    source = store.one(passage, v.kj("ofSource")) if passage is not None else store.one(evidence, v.kj("source"))
-    on_property = store.one(evidence, v.kj("onProperty"))
-    verification = store.one(evidence, v.kj("verification"))
-    addresses = store.literals(source, v.kj("address")) if source is not None else []
-    return Record(
-        evidence=evidence,
-        on_property=on_property.value if on_property is not None else "",
-        on_value=next((quad.object for quad in store.quads(evidence, v.kj("onValue"))), None),
-        verification=verification.value if verification is not None else "",
-        passage=passage,
-        source=source,
-        tier=store.one(source, v.kj("tier")) if source is not None else None,
-        address=addresses[0].value if addresses else "",
-    )
+def _first(values: dict[str, list[Term]], name: str) -> NamedNode | None:
+    """Return the first thing that a property leads to, in the order of IRIs, or None."""
+    things = [value for value in values.get(v.KJ + name, ()) if isinstance(value, NamedNode)]
+    return min(things, key=lambda thing: thing.value) if things else None
 
 
 class AuditedPassage(NamedTuple):

@@ -61,7 +61,7 @@ def _open_handle(handle: int, path: str) -> Iterator[IO[str]]:
 
     with (
         os.fdopen(handle, "wb") as raw,
-        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=9, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed,
         io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as file,
     ):
         yield file

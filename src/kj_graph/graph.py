@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import QueryError, UnknownNameError, UsageError
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
     from kj_graph.moment import Moment
+    from kj_graph.paths import Paths
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
-    from kj_graph.search import Hit
+    from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
+    from kj_graph.store.directory import Loaded
     from kj_graph.store.protocol import Store
     from kj_graph.store.remote.graph import RemoteStore
     from kj_graph.store.remote.publish import Pushed
@@ -37,53 +40,82 @@ def open_graph(
     *files: str,
     add: Iterable[str] = (),
     registers: Iterable[str] = (),
+    store: str | None = None,
     language: str = "en",
+    progress: bool = False,
     endpoint: str | Service = "",
     graphs: Iterable[str] = (),
 ) -> KnowledgeGraph:
     """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
 
     `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
+    `store` is a folder in which `load_store` or `kj-graph load` keeps a graph on disk; it is opened to be read.
     `endpoint`, the address of a SPARQL service or a `Service` with credentials, opens the graph there instead; `graphs`
     are the IRIs of its graphs where they are not the project's own.
 
     The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
-    ending. `language` (en, ko or ja) is that of the labels shown. Raises InputError for a file that cannot be read,
-    with its line and column.
+    ending. `language` (en, ko or ja) is that of the labels shown; `progress` tells on standard error how far the
+    reading of files is. Raises InputError for a file that cannot be read, with its line and column.
     """
     from kj_graph import resources
     from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
 
     added, chosen = list(add), list(registers)
     if endpoint:
-        if files or added:
+        if files or added or store is not None:
             raise UsageError(
                 "files are read here, an endpoint has its graph elsewhere",
                 hint="Name one or the other; 'kj-graph push --add FILE' brings files to a service.",
             )
         return KnowledgeGraph(language=language, registers=chosen, endpoint=endpoint, graphs=graphs)
+    if store is not None:
+        if files or added or chosen:
+            raise UsageError(
+                "a graph on disk is read as it is",
+                hint=f"Load files and registers into it first: kj-graph load FILE … --store {store}",
+            )
+        from kj_graph.store.directory import open_directory
+
+        kept, known = open_directory(store)
+        return KnowledgeGraph(kept, language, registers=known, directory=store)
     if not files and not added:
         from kj_graph.store.cache import open_shipped
 
         return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
-    store = EmbeddedStore()
+    fresh = EmbeddedStore()
     if files:
-        load_ontology(store)
+        load_ontology(fresh)
         for path in files:
-            store.load(path, v.CURATED)
-        load_registers(store, chosen)
+            fresh.load(path, v.CURATED, progress=progress)
+        load_registers(fresh, chosen)
     else:
-        load_asserted(store, chosen)
+        load_asserted(fresh, chosen)
     for path in added:
-        store.load(path, v.ADDED)
-    store.infer(resources.rule_files())
-    return KnowledgeGraph(store, language, registers=chosen)
+        fresh.load(path, v.ADDED, progress=progress)
+    fresh.infer(resources.rule_files())
+    return KnowledgeGraph(fresh, language, registers=chosen)
+
+
+def load_store(
+    folder: str,
+    *files: str,
+    registers: Iterable[str] = (),
+    shipped: bool = True,
+    progress: bool = False,
+) -> Loaded:
+    """Load files into the graph that a folder keeps on disk, or make it there; see kj_graph.store.directory.
+
+    A new graph begins with the shipped data unless `shipped` is False. `open_graph(store=folder)` reads it.
+    """
+    from kj_graph.store.directory import extend_directory
+
+    return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
 
 
 class _Limits:
     """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
 
-    __slots__ = ("none", "rows", "seconds")
+    __slots__ = ("rows", "seconds")
 
     def __init__(self, seconds: float | None, rows: int | None) -> None:
         if seconds is not None and not seconds > 0:
@@ -92,7 +124,10 @@ class _Limits:
             raise UsageError(f"a row limit cannot be {rows}", hint="Give 0 or more.")
         self.seconds = seconds
         self.rows = rows
-        self.none = seconds is None and rows is None
+
+
+_NO_LIMITS = _Limits(None, None)
+_MOST_CHECKED = 1000
 
 
 class KnowledgeGraph:
@@ -109,6 +144,7 @@ class KnowledgeGraph:
         *,
         registers: Iterable[str] = (),
         shipped: bool = False,
+        directory: str = "",
         endpoint: str | Service = "",
         graphs: Iterable[str] = (),
     ) -> None:
@@ -123,7 +159,11 @@ class KnowledgeGraph:
         self._store = store
         self.language = language
         self._shipped = shipped
+        self._directory = directory
+        self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
+        self._names: Names | None = None
+        self._digest: str | None = None
         self.labeller = Labeller(store, language)
 
     # Asking
@@ -148,14 +188,16 @@ class KnowledgeGraph:
         Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
         exist, UsageError for a parameter that does not fit.
         """
-        limits = _Limits(time_limit, row_limit)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
+            return self._answer_again(query)
         if _is_name(query):
             from kj_graph.questions import find_question
 
             return self._answer_question(find_question(query), parameters or {}, limits, allow)
         if parameters:
             raise UsageError("parameters belong to saved questions", hint="Write the value into the SPARQL text.")
-        return self._answer(query, limits, allow)
+        return self._sign(self._answer(query, limits, allow), query)
 
     def query_file(
         self,
@@ -169,15 +211,28 @@ class KnowledgeGraph:
         """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
         from kj_graph.questions import read_question
 
-        return self._answer_question(read_question(path), parameters or {}, _Limits(time_limit, row_limit), allow)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        return self._answer_question(read_question(path), parameters or {}, limits, allow)
 
     def _answer_question(
         self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        return graph._answer(  # noqa: SLF001 - the same graph with a register
-            question.fill(parameters, graph.resolve), limits, allow, question.columns
-        )
+        text = question.fill(parameters, graph.resolve)
+        answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same graph with a register
+        return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
+
+    def _sign(
+        self,
+        answer: Solutions | Triples | bool,
+        text: str,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+    ) -> Solutions | Triples | bool:
+        """Let an answer remember how it was asked for; what that means is found out when somebody wants to know."""
+        if not isinstance(answer, bool):
+            answer.origin = (self, question, text, parameters or {}, time.time())
+        return answer
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
         """Return this graph with more registers, or itself when it has them; this graph is not changed."""
@@ -189,6 +244,12 @@ class KnowledgeGraph:
         return self._wider[wanted]
 
     def _open_wider(self, registers: tuple[str, ...]) -> KnowledgeGraph:
+        if self._directory:
+            missing = " ".join(f"--with {name}" for name in registers if name not in self.registers)
+            raise UsageError(
+                f"{self._directory}: does not hold what this question is about",
+                hint=f"Load it: kj-graph load {missing} --store {self._directory}",
+            )
         if self._shipped:
             return open_graph(registers=registers, language=self.language)
         if self._remote is not None:
@@ -212,36 +273,51 @@ class KnowledgeGraph:
         allow: Collection[str],
         columns: Mapping[str, list[str]] | None = None,
     ) -> Solutions | Triples | bool:
-        from kj_graph.results import Solutions, Triples
-        from kj_graph.store.guard import check_query
-
-        union = not check_query(text, self._store.list_graphs, allow)
+        union = (not allow and text in self._checked) or self._check(text, allow)
         cut = False
 
-        def run() -> QuerySolutions | QueryBoolean | QueryTriples | list[Triple] | bool:
+        def run() -> Any:
             nonlocal cut
-            if limits.none and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
+            if limits is _NO_LIMITS and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
                 return self._store.query(text, union=union)
             answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
             return answer
 
         answer = run()
         if isinstance(answer, QuerySolutions):
-            first: list[QuerySolutions] = [answer]
+            from kj_graph.results.solutions import Solutions
 
-            def take() -> QuerySolutions:
-                again = first.pop() if first else run()
-                assert isinstance(again, QuerySolutions)
-                return again
-
-            return Solutions(take, self.labeller, columns, cut=cut)
+            return Solutions(run, self.labeller, columns, cut=cut, first=answer)
         if isinstance(answer, QueryTriples | list):
+            from kj_graph.results import Triples
+
             return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
 
+    def _answer_again(self, text: str) -> Solutions | Triples | bool:
+        """Answer a query that was found harmless before, as fast as the engine does."""
+        answer = self._store.query(text)
+        if isinstance(answer, QuerySolutions):
+            from kj_graph.results.solutions import Solutions
+
+            run: Any = lambda: self._store.query(text)  # noqa: E731 - a name of its own costs nothing here
+            return Solutions(run, self.labeller, first=answer)
+        return self._answer(text, _NO_LIMITS, ())
+
+    def _check(self, text: str, allow: Collection[str]) -> bool:
+        """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
+        from kj_graph.store.guard import check_query
+
+        union = not check_query(text, self._store.list_graphs, allow)
+        if union and not allow:
+            if len(self._checked) == _MOST_CHECKED:
+                self._checked.clear()
+            self._checked.add(text)
+        return union
+
     def ask(self, query: str) -> bool:
         """Answer an ASK query with True or False; raises QueryError for any other query."""
-        answer = self._answer(query, _Limits(None, None), ())
+        answer = self._answer(query, _NO_LIMITS, ())
         if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
         return answer
@@ -260,35 +336,69 @@ class KnowledgeGraph:
 
     # Looking up
 
+    @property
+    def names(self) -> Names:
+        """All names of the graph's things, folded for looking up; made when first needed."""
+        if self._names is None:
+            from kj_graph.search import open_names
+
+            self._names = open_names(self._store)
+        return self._names
+
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Return the things one of whose names holds the text, in any script, best first."""
+        """Return the things one of whose names fits the text, in any script, best first; see kj_graph.search.match.
+
+        Each hit says which name fits, in which language, and how. A slug, prefixed name or IRI finds its thing too.
+        """
         from kj_graph.search import search
 
-        return search(self._store, text, limit)
+        hits = search(self.names, text, limit, self.language)
+        iri = v.expand_name(text.strip()) if not text.isalpha() else None
+        if iri is None or any(hit.iri == iri and not hit.rank for hit in hits[:1]):
+            return hits
+        number = self.names.find_thing(iri)
+        if number is not None:
+            label = self.names.label(number, self.language)
+        elif (named := self._find_named(iri)) is not None:
+            label = self.labeller.label(named)
+        else:
+            return hits
+        from kj_graph.labels import Label
+        from kj_graph.search import Hit
+
+        known = Hit(iri, Label(v.shorten_iri(iri), ""), 0, label)
+        return [known, *(hit for hit in hits if hit.iri != iri)][:limit]
 
     def resolve(self, name: str) -> NamedNode:
-        """Return the thing of that slug, prefixed name, IRI or label.
+        """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
 
-        Raises UnknownNameError with the nearest names where there is none, or where a label fits several things.
+        Raises UnknownNameError where there is none, with the nearest names, or where a name is that of several things.
         """
-        iri = v.expand_name(name.strip())
-        if iri is not None:
-            try:
-                thing = NamedNode(iri)
-            except ValueError:
-                raise UnknownNameError(f"'{name}' is not a valid IRI") from None
-            if any(True for _ in self._store.quads(subject=thing)):
-                return thing
-        hits = self.search(name, limit=6)
-        exact = [hit for hit in hits if hit.rank == 0]
+        named = self._find_named(name)
+        if named is not None:
+            return named
+        from kj_graph.search import find_exact
+
+        exact = find_exact(self.names, name, self.language)
         if len(exact) == 1:
             return exact[0].thing
-        near = ", ".join(f"{v.shorten_iri(hit.thing.value)} ({hit.name})" for hit in exact or hits[:5])
         if exact:
-            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {near}.")
-        near = near or ", ".join(self._near_slugs(name))
+            choice = ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.label.text})" for hit in exact)
+            raise UnknownNameError(f"'{name}' is the name of several things", hint=f"Choose one: {choice}.")
+        near = ", ".join(self._near_slugs(name) if _is_slug(name) else [])
+        near = near or ", ".join(f"{v.shorten_iri(hit.iri)} ({hit.name})" for hit in self.search(name, limit=5))
         hint = f"Did you mean: {near}?" if near else "'kj-graph search' finds things by any of their names."
         raise UnknownNameError(f"there is no thing '{name}' in the graph", hint=hint)
+
+    def _find_named(self, name: str) -> NamedNode | None:
+        iri = v.expand_name(name.strip())
+        if iri is None:
+            return None
+        try:
+            thing = NamedNode(iri)
+        except ValueError:
+            return None
+        return thing if any(True for _ in self._store.quads(subject=thing)) else None
 
     def describe(self, name: str) -> Description:
         """Return all that the graph says about one thing, with the evidence for each statement."""
@@ -297,6 +407,20 @@ class KnowledgeGraph:
         thing = self.resolve(name)
         self.labeller.prepare(self._store.gather(thing))
         return Description(self._store, thing, self.labeller)
+
+    def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
+        """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
+
+        `steps` bounds the length of a way (1 to 6), `most` how many are given (1 to 10); without `editorial`, what only
+        the editors linked is left out. Raises UsageError for bounds beyond these, UnknownNameError for a name.
+        """
+        for name, value, highest in (("steps", steps, 6), ("most", most, 10)):
+            if not 1 <= value <= highest:
+                raise UsageError(f"{name} must be 1 to {highest}, not {value}")
+        from kj_graph.paths import Paths
+
+        ends = self.resolve(start), self.resolve(end)
+        return Paths(self._store.mirror(), self.labeller, *ends, steps=steps, most=most, editorial=editorial)
 
     def label(self, thing: str | NamedNode) -> str:
         """Return the name of a thing in the graph's language."""
@@ -426,6 +550,21 @@ class KnowledgeGraph:
     # Housekeeping
 
     @property
+    def shipped(self) -> bool:
+        """Whether the data are those that travel with the package, and no others."""
+        return self._shipped
+
+    @property
+    def digest(self) -> str:
+        """The RDFC-1.0 digest of all that is asserted, computed when first asked for; '' where the store has none."""
+        if self._digest is None:
+            from kj_graph.store.digest import find_digest
+            from kj_graph.store.embedded import EmbeddedStore
+
+            self._digest = find_digest(self._store) if isinstance(self._store, EmbeddedStore) else ""
+        return self._digest
+
+    @property
     def store(self) -> Store:
         """The store that answers."""
         return self._store
@@ -475,6 +614,13 @@ GROUP BY ?class ORDER BY DESC(?things) STR(?class)
 """
 
 
+def _is_slug(name: str) -> bool:
+    """Say whether a text is written as slugs, prefixed names and IRIs are."""
+    return name.isascii() and not any(c.isspace() for c in name) and any(c in "-:/" for c in name)
+
+
 def _is_name(query: str) -> bool:
     """Say whether a text is the name of a saved question and not SPARQL."""
+    if "{" in query or " " in query:
+        return False
     return bool(query) and all(c.isalnum() or c in "-_" for c in query)

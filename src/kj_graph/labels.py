@@ -7,16 +7,15 @@ label that was found, so that a page can mark it and a reader is not misled.
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
-
 from kj_graph import vocabulary as v
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Literal
+    from pyoxigraph import Literal, NamedNode
 
+    from kj_graph.store.index import Index, Labels
     from kj_graph.store.protocol import Store
 
 LANGUAGES = ("en", "ko", "ja")
@@ -48,6 +47,23 @@ def choose_label(labels: list[Literal], language: str) -> Label | None:
     return None
 
 
+def list_labels(store: Store, language: str) -> dict[str, tuple[str, str]]:
+    """Return the label of every thing that has one of its own, with its language, by the thing's IRI."""
+    from pyoxigraph import Literal, NamedNode
+
+    labels: dict[str, tuple[str, str]] = {}
+    for label_property in _LABEL_PROPERTIES:
+        found: dict[str, list[Literal]] = {}
+        for quad in store.quads(predicate=label_property):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                found.setdefault(quad.subject.value, []).append(quad.object)
+        for iri, literals in found.items():
+            label = choose_label(literals, language)
+            if label and iri not in labels:
+                labels[iri] = (label.text, label.language)
+    return labels
+
+
 class Labeller:
     """Gives every thing of one store a name in one language, and remembers those it gave."""
 
@@ -55,6 +71,7 @@ class Labeller:
         self.language = language
         self._store = store
         self._known: dict[str, Label] = {}
+        self._listed: Labels | Mapping[str, tuple[str, str]] | None = None
 
     def label(self, thing: NamedNode) -> Label:
         """Return the name of a thing; life events, representations, tenures and passages get composed ones."""
@@ -68,6 +85,8 @@ class Labeller:
         """Get ready to name many things with few round trips, which matters where the store is far away."""
         if self._store.at_hand:
             return
+        from pyoxigraph import NamedNode
+
         named: set[str] = set()
         waiting = {thing for thing in things if isinstance(thing, NamedNode) and thing.value not in self._known}
         while waiting:
@@ -86,6 +105,12 @@ class Labeller:
         return self.label(thing).text
 
     def _find(self, thing: NamedNode) -> Label:
+        if self._listed is None:
+            index: Index | None = getattr(self._store, "index", None)
+            self._listed = (index and index.labels(self.language)) or {}
+        listed = self._listed.get(thing.value)
+        if listed is not None:
+            return Label(*listed)
         for label_property in _LABEL_PROPERTIES:
             found = choose_label(self._store.literals(thing, label_property), self.language)
             if found:
@@ -113,10 +138,12 @@ class Labeller:
             )
         source = one(thing, v.kj("ofSource"))
         if source is not None:
-            return Label(f"{self.text(source)}, {self.locate(thing)}", self.language)
+            title = self.label(source)
+            return Label(f"{title.text}, {self.locate(thing)}", title.language)
         about = one(thing, v.kj("about"))
         if about is not None:
-            return Label(f"→ {self.text(about)}", self.language)
+            named = self.label(about)
+            return Label(f"→ {named.text}", named.language)
         return None
 
     def _first_value(self, thing: NamedNode, name: str) -> str:

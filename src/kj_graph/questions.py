@@ -17,10 +17,11 @@ A header line begins with `#+`; what follows is a small subset of YAML, mappings
 
 A column is headed by the ontology's label where its variable is named after a term, else as `columns` says.
 The file is valid SPARQL as it stands: each parameter has a line `VALUES ?name { … }` in the query with its default, or
-UNDEF where any value will do, and a value given takes the place of that term. So a parameter is always one typed term
-and a user can run the same text by hand on any SPARQL service. `may-be-empty` in a header gives the reason why an
-answer may have no rows. `register` names the registers, with commas between, that hold what is asked for; they are
-loaded when the question is asked.
+UNDEF where any value will do, and a value given takes the place of that term. The line may stand again inside an
+OPTIONAL, where an engine that answers it on its own would otherwise read far too much. So a parameter is always one
+typed term and a user can run the same text by hand on any SPARQL service. `may-be-empty` in a header gives the reason
+why an answer may have no rows. `register` names the registers, with commas between, that hold what is asked for; they
+are loaded when the question is asked.
 """
 
 from __future__ import annotations
@@ -155,13 +156,19 @@ def _mapping(value: object) -> dict[str, object]:
 
 
 def _put_value(path: str, text: str, name: str, term: Term) -> str:
-    """Return a query in which a parameter's VALUES line holds the term in place of its default."""
+    """Return a query in which a parameter's VALUES lines hold the term in place of its default."""
     opening = f"VALUES ?{name} {{ "
-    before, found, rest = text.partition(opening)
-    line, end, after = rest.partition(" }\n")
-    if not found or not end or "\n" in line:
+    before, *rest = text.split(opening)
+    filled = [before]
+    for part in rest:
+        line, end, after = part.partition(" }\n")
+        if not end or "\n" in line:
+            rest = []
+            break
+        filled.append(f"{opening}{term}{end}{after}")
+    if not rest:
         raise InputError(f"{path}: parameter '{name}' has no line '{opening}… }}' in the query")
-    return f"{before}{opening}{term}{end}{after}"
+    return "".join(filled)
 
 
 def _to_term(parameter: Parameter, value: str, resolve: Callable[[str], NamedNode]) -> Term:

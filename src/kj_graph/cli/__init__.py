@@ -9,6 +9,7 @@ from kj_graph.errors import KjGraphError, UsageError
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 __all__ = ["main"]
 
@@ -49,15 +50,24 @@ def _run(given: list[str]) -> int:
 
 def _run_command(given: list[str]) -> int:
     """Parse the arguments, run the command and return its exit status."""
-    from kj_graph.cli.commands import SUMMARIES
-    from kj_graph.cli.parser import build_parser, read_parameters
+    from kj_graph.cli.quick import read_arguments
 
-    parser = build_parser(given[0] if given and given[0] in SUMMARIES else None)
-    options, rest = parser.parse_known_args(given)
-    if options.command is None:
-        parser.print_help()
-        return 0
+    options: Any
+    read = read_arguments(given)
+    if read is not None:
+        options, rest = read
+    else:
+        from kj_graph.cli.arguments import build_parser
+        from kj_graph.cli.commands import SUMMARIES
+
+        parser = build_parser(given[0] if given and given[0] in SUMMARIES else None)
+        options, rest = parser.parse_known_args(given)
+        if options.command is None:
+            parser.print_help()
+            return 0
     if options.command == "query":
+        from kj_graph.cli.parser import read_parameters
+
         options.parameters = read_parameters(rest)
         if options.as_of:
             options.parameters["day"] = options.as_of

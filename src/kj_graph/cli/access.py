@@ -11,37 +11,14 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
     from kj_graph.store.remote.service import Service
-
-
-def add_endpoint_options(command: Parser) -> None:
-    """Add what names a service."""
-    group = command.add_argument_group(
-        "a graph on a SPARQL service",
-        "KJ_GRAPH_ENDPOINT, KJ_GRAPH_USER, KJ_GRAPH_PASSWORD and KJ_GRAPH_TOKEN stand in for options; a netrc file "
-        "is read too",
-    )
-    group.add_argument("--endpoint", metavar="URL", help="ask the graph of this service (docs/scaling.md)")
-    group.add_argument(
-        "--graph",
-        action="append",
-        dest="graphs",
-        metavar="IRI",
-        default=[],
-        help="a graph of the service, in place of the project's own (repeatable)",
-    )
-    group.add_argument("--user", metavar="NAME", help="who asks; the password is asked for unless it is known")
-    group.add_argument(
-        "--endpoint-timeout", type=float, metavar="SECONDS", help="how long one answer may take (default: 120)"
-    )
 
 
 def find_endpoint(options: Namespace) -> str:
     """Return the address that is to be asked, or an empty string for the graph at hand."""
     if options.endpoint:
         return str(options.endpoint)
-    if options.data or options.add:
+    if options.data or options.add or options.store:
         return ""
     return os.environ.get("KJ_GRAPH_ENDPOINT", "")
 

@@ -25,11 +25,19 @@ def open_chosen(options: Namespace) -> KnowledgeGraph:
                 *options.data,
                 add=options.add,
                 registers=options.registers,
+                store=options.store,
                 language=options.lang,
                 endpoint=open_service(options, url),
                 graphs=options.graphs,
             )
-    return open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang)
+    return open_graph(
+        *options.data,
+        add=options.add,
+        registers=options.registers,
+        store=options.store,
+        language=options.lang,
+        progress=bool(options.data or options.add) and sys.stderr.isatty(),
+    )
 
 
 def write(options: Namespace, text: str) -> None:
@@ -48,15 +56,16 @@ class stoppable:  # noqa: N801 - reads as a verb in `with stoppable():`; context
 
     def __enter__(self) -> None:
         """Let the system handle the signal."""
-        import signal
+        # The C part alone, which has no stubs: signal imports enum, which costs a fifth of the start of Python.
+        import _signal  # type: ignore[import-not-found]
 
-        self._before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        self._before = _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
     def __exit__(self, *_: object) -> None:
         """Let Python handle it again."""
-        import signal
+        import _signal
 
-        signal.signal(signal.SIGINT, self._before)
+        _signal.signal(_signal.SIGINT, self._before)
 
 
 def tell(message: str) -> None:

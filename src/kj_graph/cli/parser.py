@@ -1,75 +1,15 @@
-"""The parser of the command line: help in the terminal's width, mistakes told as errors of ours, common options."""
+"""The options that commands share, and the parameters of saved questions; no command needs argparse to be asked."""
 
 from __future__ import annotations
 
-import argparse
 import os
-from importlib import import_module
 
-from kj_graph import __version__
-from kj_graph.cli.access import add_endpoint_options
-from kj_graph.cli.commands import SUMMARIES, module_of
 from kj_graph.errors import UsageError
 from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
-
-EXIT_STATUSES = """exit status:
-  0  done                          4  the query is wrong or refused
-  1  checked and found wanting     5  no such question or thing
-  2  wrong option or parameter     6  the output cannot be written
-  3  a file cannot be read         7  a needed program is not installed
-  8  the endpoint cannot be used"""
-EXAMPLES = """examples:
-  kj-graph questions
-  kj-graph query proposals --area energy-security --lang ko
-  kj-graph query 'SELECT ?a WHERE { ?a kj:party kjr:state-japan }'
-  kj-graph show agreement-basic-treaty-1965
-  kj-graph search 방화벽
-  kj-graph explore --output kj-graph.html"""
-
-
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in the width of the terminal; asking for it here keeps argparse from importing shutil."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=min(measure_terminal(), 100))
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are errors of ours, told as all others are."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the arguments."""
-        raise UsageError(message, hint=f"'{self.prog} --help' explains.")
-
-
-def build_parser(only: str | None = None) -> Parser:
-    """Return the parser of all commands, or of one command alone, which is all that a run needs."""
-    parser = Parser(
-        prog="kj-graph",
-        description="A knowledge graph of Korea–Japan relations: ask it, look things up, check it, take it home.",
-        epilog=f"{EXAMPLES}\n\n{EXIT_STATUSES}",
-        formatter_class=Formatter,
-    )
-    parser.add_argument("--version", action="version", version=f"kj-graph {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser, prog="kj-graph")
-    for name, summary in SUMMARIES.items():
-        if only in (None, name):
-            module: Any = import_module(module_of(name))
-            command: Parser = commands.add_parser(
-                name,
-                help=summary,
-                description=f"{summary[0].upper()}{summary[1:]}.",
-                epilog=module.EPILOG,
-                formatter_class=Formatter,
-                allow_abbrev=False,
-            )
-            command.set_defaults(run=module.run)
-            module.add_options(command)
-    return parser
+    from kj_graph.cli.arguments import Parser
 
 
 def read_parameters(rest: list[str]) -> dict[str, str]:
@@ -103,6 +43,7 @@ def add_graph_options(command: Parser) -> None:
     command.add_argument(
         "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
     )
+    command.add_argument("--store", metavar="DIR", help="read the graph that 'kj-graph load' keeps in this folder")
     command.add_argument(
         "--with",
         action="append",
@@ -111,7 +52,23 @@ def add_graph_options(command: Parser) -> None:
         default=[],
         help="load this register too: treaties, unga (repeatable)",
     )
-    add_endpoint_options(command)
+    command.add_argument(
+        "--endpoint", metavar="URL", help="ask the graph of this SPARQL service (KJ_GRAPH_ENDPOINT; docs/scaling.md)"
+    )
+    command.add_argument(
+        "--graph",
+        action="append",
+        dest="graphs",
+        metavar="IRI",
+        default=[],
+        help="a graph of the service, in place of the project's own (repeatable)",
+    )
+    command.add_argument(
+        "--user", metavar="NAME", help="who asks the service (KJ_GRAPH_USER, KJ_GRAPH_PASSWORD, KJ_GRAPH_TOKEN, netrc)"
+    )
+    command.add_argument(
+        "--endpoint-timeout", type=float, metavar="SECONDS", help="how long one answer may take (default: 120)"
+    )
 
 
 def add_output(command: Parser) -> None:

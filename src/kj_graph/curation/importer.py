@@ -354,7 +354,18 @@ class _Import:
                 text += filled
             return text
 
-        return fill
+        holes = [number for number, part in enumerate(parts) if part[1] != _WORDS]
+        if len(holes) != 1:
+            return fill
+        # One hole between words, as most patterns are, is filled at once.
+        before, after = ("".join(part[0] for part in some) for some in (parts[: holes[0]], parts[holes[0] + 1 :]))
+        _, hole, _, turn_hole = parts[holes[0]]
+
+        def fill_one(cells: _Cells, item: str) -> str | None:
+            filled = turn_hole(item if hole == _ITEM else cells[hole])
+            return f"{before}{filled}{after}" if filled else fill(cells, item)
+
+        return fill_one
 
 
 def _compile_hole(hole: Hole, tables: dict[str, dict[str, str]], *, escape: bool) -> Callable[[str], str]:

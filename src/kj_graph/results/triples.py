@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kj_graph.labels import Labeller
+    from kj_graph.results.provenance import Origin, Provenance
 
 
 class Triples:
@@ -17,6 +18,7 @@ class Triples:
     def __init__(self, triples: Iterable[Triple], labeller: Labeller | None = None, *, cut: bool = False) -> None:
         """Take triples; `cut` says that a row limit kept more of them back, `labeller` names things in pictures."""
         self.cut = cut
+        self.origin: Origin | None = None
         self._labeller = labeller
         self._triples = sorted(set(triples), key=str)
 
@@ -25,6 +27,15 @@ class Triples:
 
     def __len__(self) -> int:
         return len(self._triples)
+
+    def provenance(self) -> Provenance:
+        """Return what produced the triples: question, parameters, dataset version and digest, and the time."""
+        from kj_graph.errors import UsageError
+        from kj_graph.results.provenance import trace
+
+        if self.origin is None:
+            raise UsageError("these triples do not know how they were asked for", hint="Ask with query().")
+        return trace(self.origin)
 
     def to_turtle(self) -> str:
         """Return the triples as Turtle, one subject a block."""

@@ -1,20 +1,23 @@
 """The loaded and inferred graph, kept on disk so that a cold question need not load it again.
 
-The cache is a read-only Oxigraph directory whose name is the digest of everything it was made from: the ontology, the
-rules, the data and the versions of this package and of Oxigraph. A changed input therefore has another name; nothing is
-ever updated in place. A directory is made under a temporary name and renamed when complete, so two processes can build
-it at once. Whatever goes wrong with it costs the time of loading the files again, never an answer.
+The cache is a folder whose name is the digest of everything it was made from: the ontology, the rules, the data, the
+modules that make it and the versions of this package, of Oxigraph and of Python. In it lie a read-only Oxigraph
+directory and, beside that, an index of labels. A changed input therefore has another name; nothing is ever updated in
+place. A folder is made under a temporary name and renamed when complete, so two processes can build it at once.
+Whatever goes wrong with it costs the time of loading the files again, never an answer.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 import pyoxigraph
 
 from kj_graph import __version__, resources
 from kj_graph.store.embedded import EmbeddedStore, find_registers, load_shipped
+from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -25,7 +28,13 @@ try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the sta
 except ImportError:
     from hashlib import blake2b
 
-_KEPT = 4
+_KEPT = 8
+_STORE = "store"
+_MAKERS = (
+    "store/cache.py", "store/embedded.py", "store/index.py", "labels.py", "vocabulary.py", "search/folding.py",
+    "search/names.py", "search/sounds.py", "search/variants.py",
+)  # fmt: skip
+_VERSIONS = f"{__version__} {pyoxigraph.__version__} {sys.implementation.cache_tag}"
 
 
 def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
@@ -37,15 +46,28 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     folder = _cache_folder()
     if not folder:
         return _load(files)
-    path = os.path.join(folder, _find_digest(folder, files))
+    digest = _find_digest(folder, files)
+    path = os.path.join(folder, digest)
     if os.path.isdir(path):
-        try:
-            return EmbeddedStore(pyoxigraph.Store.read_only(path), path)
-        except (OSError, RuntimeError):
+        index = Index(path, digest, lambda: _remove(path))
+
+        def open_kept() -> tuple[pyoxigraph.Store, str]:
+            kept = os.path.join(path, _STORE)
+            if is_sound(index, kept):
+                try:
+                    return pyoxigraph.Store.read_only(kept), kept
+                except (OSError, RuntimeError):
+                    pass
             _remove(path)
-    store = _load(files)
-    _save(store, folder, path)
-    return store
+            loaded = _load(files)
+            _save(loaded, folder, digest)
+            return loaded.oxigraph, ""
+
+        return EmbeddedStore(index=index, opener=open_kept)
+    loaded = _load(files)
+    _save(loaded, folder, digest)
+    loaded.index = Index(path, digest)
+    return loaded
 
 
 def is_damage(error: BaseException) -> bool:
@@ -85,10 +107,10 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
     inputs = _list_inputs(registers)
     stats = [os.stat(path) for path in inputs]
     told = [(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_dev) for each in stats]
-    stamp = blake2b(f"{__version__} {pyoxigraph.__version__} {inputs} {told}".encode(), digest_size=16).hexdigest()
+    stamp = blake2b(f"{_VERSIONS} {inputs} {told}".encode(), digest_size=16).hexdigest()
     note = os.path.join(folder, f"stamp-{stamp}")
     try:
-        with open(note, encoding="ascii") as file:
+        with open(note, encoding="utf-8") as file:
             digest, _, check = file.read().partition(" ")
         if check == _check(stamp, digest):
             return digest
@@ -110,7 +132,7 @@ def _remember(note: str, text: str) -> None:
     temporary = f"{note}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(note), exist_ok=True)
-        with open(temporary, "w", encoding="ascii") as file:
+        with open(temporary, "w", encoding="utf-8") as file:
             file.write(text)
         os.replace(temporary, note)
     except OSError:
@@ -118,11 +140,12 @@ def _remember(note: str, text: str) -> None:
 
 
 def _list_inputs(registers: Mapping[str, str]) -> list[str]:
-    return [*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values()]
+    data = [*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values()]
+    return [*data, *resources.code_files(_MAKERS)]
 
 
 def _digest_inputs(inputs: Iterable[str]) -> str:
-    digest = blake2b(f"{__version__} {pyoxigraph.__version__}".encode(), digest_size=16)
+    digest = blake2b(_VERSIONS.encode(), digest_size=16)
     for path in inputs:
         with open(path, "rb") as file:
             content = file.read()
@@ -131,8 +154,8 @@ def _digest_inputs(inputs: Iterable[str]) -> str:
     return str(digest.hexdigest())
 
 
-def _save(store: EmbeddedStore, folder: str, path: str) -> None:
-    """Write a store to the cache; a cache that cannot be written is done without."""
+def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
+    """Write a store and its index to the cache; a cache that cannot be written is done without."""
     import shutil
     import tempfile
 
@@ -140,11 +163,14 @@ def _save(store: EmbeddedStore, folder: str, path: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
         temporary = tempfile.mkdtemp(prefix="building-", dir=folder)
-        disk = pyoxigraph.Store(temporary)
+        disk = pyoxigraph.Store(os.path.join(temporary, _STORE))
         disk.bulk_extend(store.quads())
         disk.flush()
         disk.optimize()
         del disk
+        files = list_files(os.path.join(temporary, _STORE))
+        Index(temporary, digest).write({**build_parts(store), FILES: files})
+        path = os.path.join(folder, digest)
         os.rename(temporary, path)
         _remove_old(folder, keep=path)
     except OSError:

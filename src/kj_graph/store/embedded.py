@@ -16,23 +16,13 @@ from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
+    from kj_graph.store.index import Index
     from kj_graph.store.worker import Worker
     from kj_graph.vocabulary import Term
-
-
-_FORMATS = {
-    ".ttl": pyoxigraph.RdfFormat.TURTLE,
-    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
-    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
-    ".json": pyoxigraph.RdfFormat.JSON_LD,
-    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
-    ".owl": pyoxigraph.RdfFormat.RDF_XML,
-}
-_PACKED = (".ttl", ".nt")
 
 
 class EmbeddedStore:
@@ -40,25 +30,57 @@ class EmbeddedStore:
 
     at_hand = True
 
-    def __init__(self, store: pyoxigraph.Store | None = None, path: str = "") -> None:
-        """Wrap a store; `path` is its directory where it was opened from disk to be read."""
-        self._store = pyoxigraph.Store() if store is None else store
+    def __init__(
+        self,
+        store: pyoxigraph.Store | None = None,
+        path: str = "",
+        index: Index | None = None,
+        opener: Callable[[], tuple[pyoxigraph.Store, str]] | None = None,
+    ) -> None:
+        """Wrap a store; `path` is its directory where it was opened from disk to be read, `index` lies beside it.
+
+        With `opener`, the store is opened when it is first asked, for what the index answers does not need it.
+        """
+        self._opener = opener
+        if opener is None:
+            self._store = pyoxigraph.Store() if store is None else store
         self._path = path
+        self.index = index
         self._worker: Worker | None = None
+
+    def __getattr__(self, name: str) -> pyoxigraph.Store:
+        """Open the store that was left closed."""
+        if name != "_store" or self._opener is None:
+            raise AttributeError(name)
+        self._store, self._path = self._opener()
+        return self._store
 
     @property
     def oxigraph(self) -> pyoxigraph.Store:
         """The pyoxigraph store itself, shared and not copied."""
         return self._store
 
-    def load(self, path: str, graph: NamedNode) -> None:
-        """Read one file into a named graph.
+    def load(self, path: str, graph: NamedNode, *, progress: bool = False, bulk: bool = False) -> None:
+        """Read one file into a named graph; see kj_graph.store.loading for `progress` and `bulk`.
 
         Raises InputError with file, line and column when the file is missing, unknown or malformed; the store then
         holds nothing of that file.
         """
         self._end_worker()
-        load_file(self._store, path, graph)
+        from kj_graph.store.loading import load_file
+
+        load_file(self._store, path, graph, progress=progress, bulk=bulk)
+
+    def drop_repeated(self, graph: NamedNode) -> None:
+        """Take out of a graph what another graph says too: each triple stands in one graph, so that it counts once."""
+        self._end_worker()
+        for other in list(self._store.named_graphs()):
+            if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
+                both = f"SELECT ?s ?p ?o WHERE {{ GRAPH {other} {{ ?s ?p ?o }} GRAPH {graph} {{ ?s ?p ?o }} }}"
+                found = self._store.query(both)
+                assert isinstance(found, pyoxigraph.QuerySolutions)
+                for subject, predicate, value in list(found):
+                    self._store.remove(Quad(subject, predicate, value, graph))
 
     def infer(self, rule_files: Iterable[str]) -> int:
         """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
@@ -88,6 +110,12 @@ class EmbeddedStore:
 
         All named graphs are asked together; without `union` those that the query names by FROM.
         """
+        # What declares prefixes of its own mostly needs no others; to declare ours costs a third of a look-up.
+        if "PREFIX" in text:
+            try:
+                return self._store.query(text, use_default_graph_as_union=union)
+            except SyntaxError:
+                pass
         try:
             return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
@@ -218,40 +246,3 @@ def load_ontology(store: EmbeddedStore) -> None:
     """Load the ontology's terms and concept schemes."""
     for path in resources.ontology_files():
         store.load(path, v.ONTOLOGY)
-
-
-def load_file(store: pyoxigraph.Store, path: str, graph: NamedNode) -> None:
-    """Read one RDF file into a named graph of a store, whole or not at all; Turtle and N-Triples also gzipped."""
-    bare = path.lower().removesuffix(".gz")
-    packed = bare != path.lower()
-    suffix = bare[bare.rfind(".") :] if "." in bare else ""
-    if suffix not in _FORMATS or (packed and suffix not in _PACKED):
-        known = ", ".join((*sorted(_FORMATS), *(f"{each}.gz" for each in _PACKED)))
-        raise InputError(f"{path}: unknown kind of file", hint=f"Files are known by their ending: {known}.")
-    try:
-        if packed:
-            _load_packed(store, path, _FORMATS[suffix], graph)
-        else:
-            store.load(path=path, format=_FORMATS[suffix], base_iri=v.KJR, to_graph=graph)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
-    except SyntaxError as error:
-        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else path
-        raise InputError(
-            f"{place}: {error.msg}", hint=f"'kj-graph check {path}' lists every problem of the file."
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text", hint="Save the file as UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
-
-
-def _load_packed(store: pyoxigraph.Store, path: str, form: pyoxigraph.RdfFormat, graph: NamedNode) -> None:
-    import gzip
-    import zlib
-
-    try:
-        with gzip.open(path, "rb") as file:
-            store.load(file.read(), form, base_iri=v.KJR, to_graph=graph)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path}: damaged or cut short: {error}", hint="Fetch or write the file again.") from None

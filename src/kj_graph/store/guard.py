@@ -10,20 +10,19 @@ other. There, and where `\u` escapes stand outside of strings, both readings are
 
 from __future__ import annotations
 
-import re
-
 from kj_graph.errors import QueryError, UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Collection, Iterator
 
 ALLOWABLE = ("service", "from")
+_OUTWARD = ("service", "from")
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _NAME = r"[^\W\d_](?:[\w.\-·]*[\w\-·])?"
-_TERMINAL = re.compile(
-    rf"""(?P<space>[\ \t\r\n]+|\#[^\r\n]*)
+_TERMINAL = rf"""(?P<space>[\ \t\r\n]+|\#[^\r\n]*)
     |(?P<string>\"\"\"(?:\"{{0,2}}(?:[^\"\\]|\\.))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
         |\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*')
     |(?P<iri><(?:[^\x00-\x20<>\"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
@@ -33,11 +32,9 @@ _TERMINAL = re.compile(
         (?:[\w:\-·]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%]))?)
     |(?P<word>[A-Za-z_]\w*)
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-    |(?P<sign>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<sign>.)"""  # compiled only where a query is not plain: that and `re` cost half a start of Python
 _OPERANDS = frozenset({"variable", "string", "iri", "prefixed", "word", "number", "language"})
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
 class Reading:
@@ -59,7 +56,7 @@ def check_query(text: str, list_graphs: Callable[[], Collection[str]], allow: Co
     """
     check_allowed(allow)
     lowered = text.lower()
-    if "service" not in lowered and "from" not in lowered and "\\u" not in lowered and _starts_plainly(text):
+    if "\\u" not in lowered and not any(_stands_free(lowered, word) for word in _OUTWARD) and _starts_plainly(text):
         return False
     named = False
     known: Collection[str] | None = None
@@ -108,17 +105,37 @@ def read_query(text: str) -> Reading:
     return next(iter(_readings(text)))[0]
 
 
+def _stands_free(lowered: str, word: str) -> bool:
+    """Say whether a word stands anywhere but as the name after a colon or the name of a variable."""
+    place = lowered.find(word)
+    while place >= 0:
+        if not place or lowered[place - 1] not in ":?$":
+            return True
+        place = lowered.find(word, place + 1)
+    return False
+
+
 def _starts_plainly(text: str) -> bool:
-    """Say whether a text begins with a query's form or a prologue, by a look at its first word."""
-    word = text.lstrip().partition("{")[0].split(maxsplit=1)
-    return bool(word) and word[0].upper() in _FORMS
+    """Say whether a text begins with a query's form, after lines of comment and of one prefix each."""
+    for line in text.split("\n"):
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        if words[0].upper() == "PREFIX" and len(words) == 3 and words[1].endswith(":"):
+            if words[2].startswith("<") and words[2].find(">") == len(words[2]) - 1:
+                continue
+            return False
+        return words[0].partition("{")[0].upper() in _FORMS
+    return False
 
 
 def _readings(text: str) -> Iterator[tuple[Reading, str]]:
     """Yield every reading of a text that an engine could take."""
     sources = [text]
     if "\\u" in text.lower():
-        sources.append(_ESCAPE.sub(_decode, text))
+        import re
+
+        sources.append(re.sub(_ESCAPE, _decode, text))
     for source in sources:
         starts: list[int] = []
         yield _read(source, 0, starts), source
@@ -137,11 +154,13 @@ def _decode(escape: re.Match[str]) -> str:
 
 def _read(source: str, start: int, starts: list[int]) -> Reading:
     """Read terminals from one place on; places at which another reading begins are added to `starts`."""
+    import re
+
     reading = Reading()
     prefixes: dict[str, str] = {}
     base = before = prefix = ""
     depth, waiting, awaited = 0, "", 0
-    for found in _TERMINAL.finditer(source, start):
+    for found in re.compile(_TERMINAL, re.VERBOSE | re.DOTALL).finditer(source, start):
         kind, told = found.lastgroup or "", found[0]
         if kind == "space":
             continue

@@ -10,13 +10,16 @@ SUMMARIES = {
     "questions": "list what can be asked by name",
     "show": "show all about one thing, with the evidence for each statement",
     "search": "find things by any of their names, in any script",
+    "path": "tell how two things are connected, step by step, with the evidence",
     "check": "check files: syntax with line and column, then shapes",
     "audit": "check every passage of a source against its text",
     "stats": "count things, names, evidence and sources by reliability",
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "import": "turn the rows of a CSV table into RDF by a mapping",
+    "load": "keep a graph on disk: load files and registers into a folder",
     "push": "bring the graph to a SPARQL service, named graph by named graph",
     "explore": "write the explorer: one HTML file that needs no network",
+    "completion": "write the script that lets bash, zsh or fish complete command lines",
 }
 _MODULES = {"import": "importing"}  # a module cannot be named by a word of the language
 

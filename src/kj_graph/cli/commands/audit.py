@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """answers 'verified', 'changed' or 'text not supplied' for each passage and shows the words beside
 the claim that rests on them. Exit status 1 when a passage has changed."""

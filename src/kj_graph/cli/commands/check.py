@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """finds at once every problem of the files: syntax (with line and column), the shapes of
 ontology/shapes.ttl (which thing, which property, what to write instead), and, as warnings, what

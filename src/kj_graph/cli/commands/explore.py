@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = ""
 

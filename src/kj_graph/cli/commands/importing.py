@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """every row is taken whole or left out; rows that are left out are listed with line and reason, the rest
 is written. Exit status 1 when a row was left out because something is wrong with it.

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """brings ontology, data, evidence, registers (--with) and what the rules derive, each into its named
 graph, and has the service count them. A graph that is there already is not sent again; a push that broke
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
         raise UsageError("push needs the --endpoint that counts what has arrived")
     if options.graphs:
         raise UsageError("push brings each graph under its own name; --graph is for asking")
-    with open_graph(*options.data, add=options.add, registers=options.registers, language=options.lang) as graph:
+    with open_graph(*options.data, add=options.add, registers=options.registers, store=options.store) as graph:
         endpoint, graph_store = open_service(options, url), open_service(options, options.graph_store)
         graph_store.credentials = graph_store.credentials or endpoint.credentials
         part = PART if options.part is None else options.part

@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
     from kj_graph.results import Solutions, Triples
 
 TABLE_FORMS = ("table", "plain", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
@@ -49,6 +49,12 @@ def add_options(command: Parser) -> None:
         default=[],
         help="let a query ask another server (service) or name a graph that is not here (from)",
     )
+    command.add_argument(
+        "--provenance", action="store_true", help="add question, parameters, dataset version and digest, and date"
+    )
+    command.add_argument(
+        "--mark-languages", action="store_true", help="mark text in another language than --lang, as in 'POSCO [en]'"
+    )
     command.add_argument("--ids", action="store_true", help="show names such as kjr:state-japan in place of labels")
     add_output(command)
 
@@ -66,13 +72,20 @@ def run(options: Namespace) -> int:
             allow=options.allow,
         )
         if isinstance(answer, bool):
+            if options.provenance:
+                raise UsageError("a yes or no has no room for --provenance", hint="Ask with SELECT or CONSTRUCT.")
             write(
                 options,
                 f"{'true' if answer else 'false'}\n" if options.format != "json" else _ask_json(answer),
             )
         else:
             form = options.format or ("table" if is_terminal(options) else "plain")
-            write(options, _render(answer, form, ids=options.ids))
+            text = _render(answer, form, ids=options.ids, mark_languages=options.mark_languages)
+            if options.provenance:
+                from kj_graph.results.provenance import add_provenance
+
+                text = add_provenance(text, answer.provenance(), form)
+            write(options, text)
             if is_terminal(options):
                 tell(f"{len(answer)} {'row' if len(answer) == 1 else 'rows'}")
             if answer.cut:
@@ -92,7 +105,7 @@ def _ask_json(answer: bool) -> str:
     return f'{{"head":{{}},"boolean":{"true" if answer else "false"}}}\n'
 
 
-def _render(answer: Solutions | Triples, form: str, *, ids: bool) -> str:
+def _render(answer: Solutions | Triples, form: str, *, ids: bool, mark_languages: bool) -> str:
     from kj_graph.results import Triples
 
     if isinstance(answer, Triples):
@@ -112,7 +125,7 @@ def _render(answer: Solutions | Triples, form: str, *, ids: bool) -> str:
     from kj_graph.display.tables import draw_markdown, draw_plain, draw_table
 
     header = list(answer.variables) if ids else answer.headings()
-    rows = answer.to_text(ids=ids)
+    rows = answer.to_text(ids=ids, mark_languages=mark_languages)
     if form == "markdown":
         return draw_markdown(header, rows)
     return draw_table(header, rows, measure_terminal()) if form == "table" else draw_plain(header, rows)

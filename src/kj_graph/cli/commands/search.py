@@ -10,9 +10,15 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
-EPILOG = ""
+EPILOG = """names are found in any script and romanisation, in any order of words, and with small mistakes;
+the last column says how: exact, order, beginning, word, part, abbreviation, romanised, spelling, some words.
+
+examples:
+  kj-graph search GSOMIA
+  kj-graph search Kim Taejung
+  kj-graph search 日韓 請求権"""
 
 
 def add_options(command: Parser) -> None:
@@ -33,31 +39,12 @@ def run(options: Namespace) -> int:
         hits = graph.search(wanted, options.limit)
         form = options.format or ("table" if is_terminal(options) else "plain")
         if form == "json":
-            found = [
-                {
-                    "iri": hit.thing.value,
-                    "label": graph.label(hit.thing),
-                    "matched": hit.name,
-                    "lang": hit.language,
-                }
-                for hit in hits
-            ]
-            write(options, to_json(found))
+            write(options, to_json([hit.to_dict() for hit in hits]))
             return 0
-        from kj_graph import vocabulary
-        from kj_graph.display.tables import draw_plain, draw_table
-
-        rows = [
-            [
-                vocabulary.shorten_iri(hit.thing.value),
-                graph.label(hit.thing),
-                hit.name if hit.name != graph.label(hit.thing) else "",
-            ]
-            for hit in hits
-        ]
-        header = ["thing", "label", "found as"]
-        if not rows:
+        if not hits:
             tell(f"nothing is named '{wanted}'")
             return 0
-        write(options, draw_table(header, rows, measure_terminal()) if form == "table" else draw_plain(header, rows))
+        from kj_graph.display.hits import draw_hits
+
+        write(options, draw_hits(hits, graph.language, form, measure_terminal()))
     return 0

@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from kj_graph.cli.parser import Parser
+    from kj_graph.cli.arguments import Parser
 
 EPILOG = """what is counted, and how, is written in words at the head of kj_graph/statistics.py. A statement is
 'seen' where a passage is recorded for it; its tier is that of its best source."""

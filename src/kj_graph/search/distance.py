@@ -1,0 +1,64 @@
+"""Texts that are a few steps away from another: a letter more, less, another one, or two neighbours exchanged.
+
+Most texts are ruled out without measuring. A text cut into one piece more than there may be steps has at least one
+piece that no step touched, so only those that hold a piece need be compared; that is fast enough to need no library,
+whose import would take longer than the whole search.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def find_near(wanted: str, most: int, choices: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of the choices at most so many steps away from a text, each with the number of steps."""
+    if most == 0 or not wanted:
+        return [(place, 0) for place, choice in enumerate(choices) if choice == wanted and wanted]
+    low, high = len(wanted) - most, len(wanted) + most
+    near = [place for place, choice in enumerate(choices) if low <= len(choice) <= high and choice]
+    kept: set[int] = set()
+    for piece in _cut(wanted, most + 1):
+        kept.update([place for place in near if piece in choices[place]])
+    measured = ((place, measure_distance(wanted, choices[place], most)) for place in sorted(kept))
+    return [(place, distance) for place, distance in measured if distance <= most]
+
+
+def measure_distance(one: str, other: str, most: int) -> int:
+    """Return the number of steps between two texts (optimal string alignment), or `most + 1` where there are more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        two_before, before, row = before, row, [i]
+        for j, against in enumerate(other, start=1):
+            steps = before[j - 1] if letter == against else 1 + min(before[j - 1], before[j], row[j - 1])
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                steps = min(steps, two_before[j - 2] + 1)
+            row.append(steps)
+        if min(row) > most and (not two_before or min(before) > most):
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _cut(text: str, number: int) -> list[str]:
+    """Return the pieces of a text, one of which stands unchanged in every text that is fewer steps than pieces away.
+
+    An exchange of neighbours across a cut changes two pieces in one step: the pieces are also taken with that exchange
+    done, for every choice of cuts.
+    """
+    ends = [len(text) * place // number for place in range(number + 1)]
+    pieces: dict[str, None] = {}
+    for choice in range(2 ** (number - 1)):
+        letters = list(text)
+        for cut in range(1, number):
+            at = ends[cut]
+            if choice >> (cut - 1) & 1 and 0 < at < len(letters):
+                letters[at - 1], letters[at] = letters[at], letters[at - 1]
+        for start, end in pairwise(ends):
+            pieces["".join(letters[start:end])] = None
+    return list(pieces)

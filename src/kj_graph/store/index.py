@@ -1,0 +1,145 @@
+"""What is looked up most, kept beside a store on disk as plain data, so that a cold question need not look it up there.
+
+Each part is a file of its own and is read when it is first needed: the labels in one language, or the folded names that
+`search` compares. A part that is missing, damaged or of another store counts as absent; what needs it asks the store.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from kj_graph.store.protocol import Store
+
+try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+_SUM = 16
+FILES = "files"
+
+
+class Index:
+    """The parts in one folder, written for the store of that key; `discard` is called where one is not sound."""
+
+    def __init__(self, folder: str, key: str, discard: Callable[[], None] | None = None) -> None:
+        self._folder = folder
+        self._key = key
+        self._discard = discard
+
+    def read(self, part: str) -> Any | None:
+        """Return a part as plain data, or None where it cannot be trusted."""
+        try:
+            with open(os.path.join(self._folder, part), "rb") as file:
+                content = file.read()
+        except OSError:
+            content = b""
+        if content[:_SUM] != _sum(self._key, part, content[_SUM:]):
+            if self._discard:
+                self._discard()
+            return None
+        return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
+
+    def find(self, part: str) -> Any | None:
+        """Return a part that is made only when asked for, or None; that it is not there yet is nothing unsound."""
+        try:
+            with open(os.path.join(self._folder, part), "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        if content[:_SUM] != _sum(self._key, part, content[_SUM:]):
+            return None
+        return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
+
+    def keep(self, part: str, data: Any) -> None:
+        """Write a part that was asked for, whole or not at all; where it cannot be written it is done without."""
+        temporary = os.path.join(self._folder, f"{part}.{os.getpid()}")
+        content = marshal.dumps(data)
+        try:
+            with open(temporary, "wb") as file:
+                file.write(_sum(self._key, part, content) + content)
+            os.replace(temporary, os.path.join(self._folder, part))
+        except OSError:
+            return
+
+    def labels(self, language: str) -> Labels | None:
+        """Return the labels in one language, or None where they cannot be trusted."""
+        packed = self.read(f"labels-{language}")
+        return None if packed is None else Labels(packed)
+
+    def write(self, parts: Mapping[str, Any]) -> None:
+        """Write parts; raises OSError where they cannot be written."""
+        for part, data in parts.items():
+            content = marshal.dumps(data)
+            with open(os.path.join(self._folder, part), "wb") as file:
+                file.write(_sum(self._key, part, content) + content)
+
+
+def is_sound(index: Index, folder: str) -> bool:
+    """Say whether the files of a store are those that were there when its index was written.
+
+    The engine checks each block of data when it reads it, but where the list of its files is cut short it takes what is
+    left for the whole.
+    """
+    known = index.read(FILES)
+    try:
+        return known is not None and known == list_files(folder)
+    except OSError:
+        return False
+
+
+def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
+    """Return the files that make up a store with their sizes, and the sums of the small ones that name the others."""
+    found = {}
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.endswith(".sst"):
+            found[name] = (os.stat(path).st_size, b"")
+        elif name == "CURRENT" or name.startswith("MANIFEST-") or name.endswith(".log"):
+            with open(path, "rb") as file:
+                content = file.read()
+            found[name] = (len(content), bytes(blake2b(content, digest_size=_SUM).digest()))
+    return found
+
+
+def build_parts(store: Store) -> dict[str, Any]:
+    """Return all parts of the index of a store."""
+    from kj_graph.labels import LANGUAGES, list_labels
+    from kj_graph.search.names import PART, add_sounds, build_index
+
+    labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
+    return {**labels, PART: add_sounds(build_index(store))}
+
+
+class Labels:
+    """The labels in one language by IRI, packed by the length of the IRI so that few need not wait for all."""
+
+    def __init__(self, packed: Mapping[int, bytes]) -> None:
+        self._packed = packed
+        self._opened: dict[int, dict[str, tuple[str, str]]] = {}
+
+    def get(self, iri: str) -> tuple[str, str] | None:
+        """Return the label of a thing with its language, or None where it has none of its own."""
+        size = len(iri)
+        opened = self._opened.get(size)
+        if opened is None:
+            opened = marshal.loads(self._packed[size]) if size in self._packed else {}  # noqa: S302 - summed as a whole
+            self._opened[size] = opened
+        return opened.get(iri)
+
+
+def _pack(labels: Mapping[str, tuple[str, str]]) -> dict[int, bytes]:
+    by_length: dict[int, dict[str, tuple[str, str]]] = {}
+    for iri, label in sorted(labels.items()):
+        by_length.setdefault(len(iri), {})[iri] = label
+    return {size: marshal.dumps(packed) for size, packed in by_length.items()}
+
+
+def _sum(key: str, part: str, content: bytes) -> bytes:
+    return bytes(blake2b(content, digest_size=_SUM, key=f"{key} {part}".encode()).digest())

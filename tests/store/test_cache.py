@@ -1,0 +1,167 @@
+"""The cache of the shipped graph: whatever happens to it costs time, never an answer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kj_graph
+from kj_graph.cli import main
+from kj_graph.store import cache
+from kj_graph.store.index import Index
+
+COMMANDS = [
+    ["query", "claims", "--format", "csv"],
+    ["query", "sources", "--lang", "ko"],
+    ["search", "LNG"],
+    ["show", "agreement-gsomia-2016", "--lang", "ja"],
+]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache as it is made, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KJ_GRAPH_CACHE", str(folder))
+        kj_graph.open().close()
+    return folder
+
+
+@pytest.fixture
+def kept(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the cache, which the test may damage."""
+    folder = tmp_path / "kept"
+    shutil.copytree(made, folder)
+    monkeypatch.setenv("KJ_GRAPH_CACHE", str(folder))
+    return folder
+
+
+def ask(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    answers = []
+    for command in COMMANDS:
+        assert main(command) == 0
+        answers.append(capsys.readouterr().out)
+    return answers
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(0, len(content), 199):
+        content[place] ^= 0x10
+    path.write_bytes(bytes(content))
+
+
+def cut(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) * 2 // 3])
+
+
+def flip_one(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    if content:
+        content[len(content) // 2] ^= 0x01
+    path.write_bytes(bytes(content))
+
+
+DAMAGES = {"one flipped bit": flip_one, "cut short": cut, "removed": Path.unlink}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("kind", ["CURRENT", "MANIFEST", ".log", ".sst", "labels", "names", "files"])
+def test_damage_in_every_file_costs_no_answer(
+    kept: Path, capsys: pytest.CaptureFixture[str], kind: str, damage: str
+) -> None:
+    expected = ask(capsys)
+    files = [path for path in kept.rglob("*") if path.is_file() and kind in path.name]
+    assert files
+    for path in files:
+        DAMAGES[damage](path)
+    assert ask(capsys) == expected
+
+
+def test_a_list_of_files_cut_at_a_record(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The engine alone would take the shorter list for the whole and answer from an empty store."""
+    expected = ask(capsys)
+    manifest = next(kept.rglob("MANIFEST-*"))
+    content = manifest.read_bytes()
+    for size in range(len(content) // 8, len(content), len(content) // 8):
+        manifest = next(kept.rglob("MANIFEST-*"))
+        manifest.write_bytes(manifest.read_bytes()[:size])
+        assert main(COMMANDS[0]) == 0
+        assert capsys.readouterr().out == expected[0]
+
+
+def test_a_folder_that_cannot_be_written(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    expected = ask(capsys)
+    folder = next(path for path in kept.iterdir() if path.is_dir())
+    for path in [kept, folder, folder / "store"]:
+        path.chmod(0o555)
+    try:
+        assert ask(capsys) == expected
+        damaged = folder / "labels-en"
+        damaged.chmod(0o644)
+        flip(damaged)
+        assert ask(capsys) == expected
+    finally:
+        for path in [kept, folder, folder / "store"]:
+            if path.exists():
+                path.chmod(0o755)
+
+
+def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("KJ_GRAPH_CACHE", "off")
+    expected = ask(capsys)
+    monkeypatch.setenv("KJ_GRAPH_CACHE", str(tmp_path / "kept"))
+
+    def fill(self: Index, parts: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Index, "write", fill)
+    assert ask(capsys) == expected
+    assert not any(path.is_dir() for path in (tmp_path / "kept").iterdir())
+
+
+def test_an_index_of_another_graph_is_not_taken(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    expected = ask(capsys)
+    with kj_graph.open(registers=["unga"]) as wider:
+        assert len(wider) > 0
+    folders = [path for path in kept.iterdir() if path.is_dir()]
+    assert len(folders) == 2
+    for name in ("labels-en", "names"):
+        contents = [(path / name).read_bytes() for path in folders]
+        for path, content in zip(folders, reversed(contents), strict=True):
+            (path / name).write_bytes(content)
+    assert ask(capsys) == expected
+
+
+def test_a_cache_that_vanishes_while_it_is_used(kept: Path) -> None:
+    with kj_graph.open() as first, kj_graph.open() as second:
+        expected = [str(row) for row in first.query("proposals")]
+        shutil.rmtree(kept)
+        assert [str(row) for row in second.query("proposals")] == expected
+        assert second.search("LNG")
+
+
+def test_a_changed_module_has_another_cache(kept: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = cache._find_digest(str(kept), {})
+    module = tmp_path / "embedded.py"
+    module.write_text("# changed")
+    listed = cache._list_inputs({})
+    monkeypatch.setattr(cache, "_list_inputs", lambda registers: [*listed, str(module)])
+    assert cache._find_digest(str(kept), {}) != before
+
+
+def test_processes_that_find_the_cache_damaged_at_once(kept: Path) -> None:
+    for path in kept.rglob("*.sst"):
+        cut(path)
+    command = [sys.executable, "-m", "kj_graph", *COMMANDS[0]]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, env=dict(os.environ)) for _ in range(3)]
+    answers = {process.communicate()[0] for process in running}
+    assert len(answers) == 1
+    assert all(process.returncode == 0 for process in running)
