@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "as-of.md").read_text(encoding="utf-8")
-FIRST, LAST = date(1945, 8, 15), date(2026, 11, 23)
+FIRST, LAST = date(1945, 8, 15), date(2026, 11, 26)
 DAYS = st.integers(0, (LAST - FIRST).days).map(lambda number: (FIRST + timedelta(number)).isoformat())
 
 
