@@ -56,11 +56,16 @@ def read_table(url: str, answer: Answer) -> tuple[bytes, int]:
 
 
 def read_boolean(url: str, answer: Answer) -> bool:
-    """Return the truth value of an answer; raises EndpointError for anything else."""
+    """Return the truth value of an answer; raises EndpointError for anything else.
+
+    Virtuoso may tell it as a table of one number.
+    """
     whole = _read_results(url, answer)[1]
-    if not isinstance(whole, QueryBoolean):
+    if isinstance(whole, QueryBoolean):
+        return bool(whole)
+    if [variable.value for variable in whole.variables] != ["__ASK_RETVAL"]:
         raise EndpointError(f"{url}: answers an ASK query with a table")
-    return bool(whole)
+    return [row[0].value for row in whole] in (["1"], ["true"])
 
 
 def _read_results(url: str, answer: Answer) -> tuple[bytes, QuerySolutions | QueryBoolean]:
