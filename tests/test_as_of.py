@@ -76,6 +76,16 @@ kjr:position-first a kj:Position ; kj:onMatter kjr:matter-x ; kj:heldBy kjr:stat
     kj:from "1991"^^xsd:gYear ; kj:until "2018-11-20"^^xsd:date .
 kjr:position-then a kj:Position ; kj:onMatter kjr:matter-x ; kj:heldBy kjr:state-one ; kj:formulation "Then"@en ;
     kj:from "2018-11-20"^^xsd:date .
+kjr:event-talks a kj:Event ; kj:date "2000-05"^^xsd:gYearMonth .
+kjr:claim-build a kj:Proposal ; kj:statedAt kjr:event-talks ; kj:proposalStatus kjr:proposal-status-floated .
+kjr:change-build-1 a kj:StatusChange ; kj:ofProposal kjr:claim-build ; kj:date "2003"^^xsd:gYear ;
+    kj:proposalStatus kjr:proposal-status-adopted .
+kjr:change-build-2 a kj:StatusChange ; kj:ofProposal kjr:claim-build ; kj:date "2005-02-01"^^xsd:date ;
+    kj:proposalStatus kjr:proposal-status-implemented .
+kjr:organization-part a kj:Organization ; kj:partOf kjr:organization-whole ; kj:from "1990-02-01"^^xsd:date .
+kjr:organization-whole a kj:Organization ; kj:from "1985"^^xsd:gYear ; kj:until "1995-06"^^xsd:gYearMonth .
+kjr:event-occupied a kj:Event ; kj:eventKind kjr:event-kind-occupation ; kj:concerns kjr:state-two ;
+    kj:date "1990-02-01"^^xsd:date ; kj:endDate "1990-03-31"^^xsd:date .
 kjr:representation-lee a kj:Representation ; kj:inAct kjr:life-old-1 ; kj:representative kjr:person-lee ;
     kj:onBehalfOf kjr:state-one ; kj:inOffice kjr:office-minister .
 """
@@ -84,6 +94,10 @@ AS_OF = (
     "in-force-on",
     "in-force-then-not-now",
     "agreement-status-history",
+    "agreement-status-on",
+    "memberships-on",
+    "proposal-status-on",
+    "states-on",
     "office-holders-on",
     "in-office-at-signing",
     "positions-on",
@@ -244,11 +258,84 @@ def test_positions_change_on_the_day(world: KnowledgeGraph, day: str, held: list
     assert _ask(world, "positions-on", "formulation", "certainty", day=day) == held
 
 
+@pytest.mark.parametrize(
+    ("day", "statuses"),
+    [
+        ("2000-04-30", []),
+        ("2000-05-15", [("floated", "possible")]),
+        ("2002-12-31", [("floated", "certain")]),
+        ("2003-07-01", [("floated", "possible"), ("adopted", "possible")]),
+        ("2003-12-31", [("adopted", "certain")]),
+        ("2005-02-01", [("implemented", "certain")]),
+    ],
+)
+def test_each_status_of_a_proposal_that_is_possible_is_told(
+    world: KnowledgeGraph, day: str, statuses: list[tuple[str, str]]
+) -> None:
+    rows = _ask(world, "proposal-status-on", "proposalStatus", "certainty", day=day)
+    assert [(status.removeprefix("proposal-status-"), certainty) for status, certainty in rows] == statuses
+
+
+@pytest.mark.parametrize(
+    ("day", "certainty"),
+    [
+        ("1990-01-31", None),
+        ("1990-02-01", "certain"),
+        ("1995-05-31", "certain"),
+        ("1995-06-10", "possible"),
+        ("1995-06-30", None),
+    ],
+)
+def test_a_part_is_one_while_both_exist(world: KnowledgeGraph, day: str, certainty: str | None) -> None:
+    rows = _ask(world, "memberships-on", "who", "what", "certainty", day=day, member="organization-part")
+    assert rows == ([("organization-part", "organization-whole", certainty)] if certainty else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "rows"),
+    [
+        ("1990-03-15", [("", "not-yet-in-force", "certain")]),
+        ("1990-06-15", [("", "not-yet-in-force", "possible"), ("", "in-force", "possible")]),
+        ("1990-07-01", [("", "in-force", "certain")]),
+        ("1999-05-20", [("state-one", "notice-given", "certain")]),
+        ("2000-05-20", [("state-one", "ended", "certain")]),
+    ],
+)
+def test_each_way_an_agreement_may_stand_is_told(
+    world: KnowledgeGraph, day: str, rows: list[tuple[str, str, str]]
+) -> None:
+    answer = _ask(world, "agreement-status-on", "party", "status", "certainty", day=day, agreement="agreement-old")
+    assert answer == rows
+
+
+def test_a_party_that_left_is_no_member(world: KnowledgeGraph) -> None:
+    def tell(day: str) -> list[tuple[str, ...]]:
+        return _ask(world, "memberships-on", "who", "status", "certainty", day=day, of="agreement-many")
+
+    waiting = ("state-three", "not-yet-in-force", "certain")
+    assert tell("2023-01-01") == [
+        ("state-one", "in-force", "certain"), waiting, ("state-two", "in-force", "certain")
+    ]  # fmt: skip
+    assert ("state-two", "in-force", "possible") in tell("2024-07-01")
+    assert tell("2025-01-01") == [("state-one", "in-force", "certain"), waiting]
+
+
+@pytest.mark.parametrize(("day", "under"), [("1990-01-31", ""), ("1990-02-01", "event-occupied"), ("1990-04-01", "")])
+def test_a_state_under_occupation_is_told_so(world: KnowledgeGraph, day: str, under: str) -> None:
+    assert _ask(world, "states-on", "occupation", day=day, state="state-two") == [(under,)]
+
+
 def test_moment_asks_the_saved_questions(world: KnowledgeGraph) -> None:
     moment = world.as_of("1995-01-01")
     assert moment.agreements("area-fish").to_csv() == _csv(world, "in-force-on", day="1995-01-01", area="area-fish")
     assert moment.office_holders().to_csv() == _csv(world, "office-holders-on", day="1995-01-01")
     assert moment.positions("matter-x").to_csv() == _csv(world, "positions-on", day="1995-01-01")
+    assert moment.statuses("agreement-old").to_csv() == _csv(
+        world, "agreement-status-on", day="1995-01-01", agreement="agreement-old"
+    )
+    assert moment.memberships().to_csv() == _csv(world, "memberships-on", day="1995-01-01")
+    assert moment.states("state-one").to_csv() == _csv(world, "states-on", day="1995-01-01", state="state-one")
+    assert world.as_of("2004-01-01").proposals().to_csv() == _csv(world, "proposal-status-on", day="2004-01-01")
     assert [row["ended"] for row in moment.ended_by("2026-11-23").to_dicts()] == ["2000-05-20"]
     assert all(map(len, (moment.agreements(), moment.office_holders(), moment.positions())))
     with pytest.raises(UsageError, match="2025-05-16"):
@@ -299,7 +386,7 @@ def test_another_engine_gives_the_same_rows(world: KnowledgeGraph, name: str, da
         copy.parse(data=f"{triple} .", format="nt")
     theirs = [tuple(str(term) if term is not None else "" for term in row) for row in copy.query(text)]  # type: ignore[union-attr]
     assert sorted(tuple(_plain(term) for term in row) for row in ours) == sorted(theirs)
-    empty = {("positions-on", "1990-06-15")}
+    empty = {("positions-on", "1990-06-15"), ("proposal-status-on", "1990-06-15")}
     assert (len(ours) == 0) == ((name, day) in empty)
 
 

@@ -13,7 +13,7 @@ import rdflib.query
 
 from kj_graph import resources
 from kj_graph.errors import InputError, UnknownNameError, UsageError
-from kj_graph.graph import KnowledgeGraph
+from kj_graph.graph import KnowledgeGraph, open_graph
 from kj_graph.questions import find_question, list_questions, read_question
 from kj_graph.results import Solutions
 
@@ -55,6 +55,16 @@ def test_answer_is_as_expected(graph: KnowledgeGraph, name: str, values: dict[st
         path.write_text(got, encoding="utf-8")
     assert got == path.read_text(encoding="utf-8")
     assert len(answer) > 0 or QUESTIONS[name].may_be_empty, "an empty answer needs 'may-be-empty' in the header"
+
+
+def test_a_question_answers_in_the_language_of_the_graph() -> None:
+    korean = open_graph(language="ko")
+    told = korean.query("positions")
+    assert isinstance(told, Solutions)
+    assert told.to_csv() == _file("positions", {"lang": "ko"}).read_text(encoding="utf-8")
+    english = korean.query("positions", {"lang": "en"})
+    assert isinstance(english, Solutions)
+    assert english.to_csv() == _file("positions", {}).read_text(encoding="utf-8")
 
 
 def test_no_expected_rows_without_a_question() -> None:

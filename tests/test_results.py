@@ -144,6 +144,15 @@ def test_provenance_names_registers(graph: KnowledgeGraph) -> None:
     assert told.digest != graph.digest
 
 
+def test_provenance_of_a_day_names_the_day_and_the_whole_dataset(graph: KnowledgeGraph) -> None:
+    answer = graph.as_of("2000-01-01").query("SELECT ?s WHERE { ?s a kj:State }")
+    assert isinstance(answer, Solutions)
+    told = answer.provenance()
+    assert told.to_dict()["asOf"] == told.day == "2000-01-01"
+    assert told.digest == graph.digest
+    assert "as of: 2000-01-01" in told.to_lines()
+
+
 def test_nothing_is_computed_before_it_is_asked_for(graph: KnowledgeGraph) -> None:
     fresh = KnowledgeGraph(graph.store)
     solve(fresh, EVENTS).to_json()

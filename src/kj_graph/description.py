@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from kj_graph.labels import Labeller
+    from kj_graph.results import Solutions
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
 else:
@@ -68,7 +69,11 @@ class Link(NamedTuple):
 
 
 class Description:
-    """All about one thing: `names`, `types`, `statements`, `life`, `links`, `mentions` and `evidence`."""
+    """All about one thing: `names`, `types`, `statements`, `life`, `links`, `mentions` and `evidence`.
+
+    On a `day`, `standing` are the rows that say how the thing stood, and `possible` the things that were only possibly
+    there yet.
+    """
 
     def __init__(self, store: Store, thing: NamedNode, labeller: Labeller) -> None:
         self.thing = thing
@@ -81,6 +86,9 @@ class Description:
         self.names: list[tuple[str, Literal, tuple[Record, ...]]] = []
         self.notes: list[tuple[NamedNode, Literal]] = []
         self.statements: list[Statement] = []
+        self.day = ""
+        self.standing: Solutions | None = None
+        self.possible: frozenset[Term] = frozenset()
         self._read_statements()
         self.life = tuple(sorted(map(self._read_act, self._subjects("ofAgreement")), key=_act_order))
         self.links = tuple(self._read_links())
@@ -183,9 +191,20 @@ class Description:
                 for each, things in self.mentions
             ],
             "evidence": [tell(record) for record in self.evidence],
+            **({"asOf": self._tell_standing()} if self.day else {}),
         }
         labels = {iri: {"text": label.text, "lang": label.language} for iri, label in sorted(shown.items())}
         return {**told, "labels": labels}
+
+    def _tell_standing(self) -> dict[str, Any]:
+        rows = self.standing
+        told = [] if rows is None else [dict(zip(rows.variables, row, strict=True)) for row in rows.to_text()]
+        things = [] if rows is None else rows.to_dicts()
+        return {
+            "day": self.day,
+            "standing": [{"values": row, "labels": words} for row, words in zip(things, told, strict=True)],
+            "possible": sorted(act.event.value for act in self.life if act.event in self.possible),
+        }
 
     def __repr__(self) -> str:
         return f"Description({v.shorten_iri(self.thing.value)})"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
     from kj_graph.store.directory import Loaded
+    from kj_graph.store.embedded import EmbeddedStore
+    from kj_graph.store.index import Index
     from kj_graph.store.protocol import Store
     from kj_graph.store.remote.graph import RemoteStore
     from kj_graph.store.remote.publish import Pushed
@@ -112,7 +114,7 @@ def load_store(
     return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
 
 
-class _Limits:
+class Limits:
     """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
 
     __slots__ = ("rows", "seconds")
@@ -126,8 +128,10 @@ class _Limits:
         self.rows = rows
 
 
-_NO_LIMITS = _Limits(None, None)
+_NO_LIMITS = Limits(None, None)
 _MOST_CHECKED = 1000
+_LONG = 0.005
+_CHANGING = ("now(", "rand(", "uuid(", "bnode(")
 
 
 class KnowledgeGraph:
@@ -166,6 +170,9 @@ class KnowledgeGraph:
         self._digest: str | None = None
         self.labeller = Labeller(store, language)
 
+    day = ""
+    """The day on which the graph stands; '' for the graph as it is."""
+
     # Asking
 
     def query(
@@ -188,7 +195,7 @@ class KnowledgeGraph:
         Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
         exist, UsageError for a parameter that does not fit.
         """
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
         if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
             return self._answer_again(query)
         if _is_name(query):
@@ -211,16 +218,44 @@ class KnowledgeGraph:
         """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
         from kj_graph.questions import read_question
 
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else _Limits(time_limit, row_limit)
+        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
         return self._answer_question(read_question(path), parameters or {}, limits, allow)
 
     def _answer_question(
-        self, question: Question, parameters: Mapping[str, str], limits: _Limits, allow: Collection[str]
+        self, question: Question, parameters: Mapping[str, str], limits: Limits, allow: Collection[str]
     ) -> Solutions | Triples | bool:
         graph = self.widen(question.registers)
-        text = question.fill(parameters, graph.resolve)
-        answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same graph with a register
+        own = {parameter.name: self.language for parameter in question.parameters if parameter.kind == "lang"}
+        text = question.fill({**own, **parameters}, graph.resolve)
+        index: Index | None = getattr(graph.store, "index", None)
+        if index is None or not index.keeps_answers or not question.shipped or limits is not _NO_LIMITS or allow:
+            answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same with a register
+        else:
+            answer = graph._answer_shipped(text, index, question.columns)  # noqa: SLF001
         return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
+
+    def _answer_shipped(self, text: str, index: Index, columns: Mapping[str, list[str]]) -> Solutions | Triples | bool:
+        """Answer a question that travels with the package, of data that do, from memory where it took long before."""
+        from time import perf_counter
+
+        from pyoxigraph import QueryResultsFormat, parse_query_results
+
+        def read() -> Any:
+            return parse_query_results(written, QueryResultsFormat.TSV)
+
+        written = index.recall(text)
+        if written is None:
+            started = perf_counter()
+            answer = self._store.query(text)
+            if not isinstance(answer, QuerySolutions):
+                return self._answer(text, _NO_LIMITS, (), columns)
+            written = answer.serialize(format=QueryResultsFormat.TSV)
+            assert written is not None
+            if perf_counter() - started > _LONG and not any(word in text.lower() for word in _CHANGING):
+                index.remember(text, written)
+        from kj_graph.results.solutions import Solutions
+
+        return Solutions(read, self.labeller, columns)
 
     def _sign(
         self,
@@ -269,7 +304,7 @@ class KnowledgeGraph:
     def _answer(
         self,
         text: str,
-        limits: _Limits,
+        limits: Limits,
         allow: Collection[str],
         columns: Mapping[str, list[str]] | None = None,
     ) -> Solutions | Triples | bool:
@@ -329,7 +364,10 @@ class KnowledgeGraph:
         return list_questions()
 
     def as_of(self, day: str) -> Moment:
-        """Return what held on a day such as `2020-01-01`: agreements in force, office holders, positions."""
+        """Return the graph as it stood on a day such as `2020-01-01`: all that reads a graph, and what held that day.
+
+        Raises UsageError for a day before the first that the collection speaks of.
+        """
         from kj_graph.moment import Moment
 
         return Moment(self, day)
@@ -368,6 +406,11 @@ class KnowledgeGraph:
 
         known = Hit(iri, Label(v.shorten_iri(iri), ""), 0, label)
         return [known, *(hit for hit in hits if hit.iri != iri)][:limit]
+
+    def search_later(self, text: str, limit: int = 20) -> list[Hit]:
+        """Return what a search leaves out because it had not come about by the day; without a day, nothing."""
+        del text, limit
+        return []
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that slug, prefixed name, IRI or exact name, in any script and folded.
@@ -487,7 +530,7 @@ class KnowledgeGraph:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
         from kj_graph.statistics import Statistics
 
-        return Statistics(self._store.mirror(), self.labeller)
+        return Statistics(self._store.mirror(), self.labeller, self.day)
 
     # Taking home
 
@@ -507,7 +550,8 @@ class KnowledgeGraph:
         """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
         from kj_graph.export import render_export
 
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form)
+        heading = f"kj-graph as of {self.day}" if self.day else ""
+        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
@@ -550,11 +594,6 @@ class KnowledgeGraph:
     # Housekeeping
 
     @property
-    def shipped(self) -> bool:
-        """Whether the data are those that travel with the package, and no others."""
-        return self._shipped
-
-    @property
     def digest(self) -> str:
         """The RDFC-1.0 digest of all that is asserted, computed when first asked for; '' where the store has none."""
         if self._digest is None:
@@ -568,6 +607,19 @@ class KnowledgeGraph:
     def store(self) -> Store:
         """The store that answers."""
         return self._store
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the graph that travels with the package, unchanged."""
+        return self._shipped
+
+    def reload(self) -> EmbeddedStore:
+        """Return a store of the shipped graph, loaded anew into memory; faster than to copy it from the disk."""
+        from kj_graph.store.embedded import EmbeddedStore, load_shipped
+
+        store = EmbeddedStore()
+        load_shipped(store, self.registers)
+        return store
 
     def close(self) -> None:
         """Let go of the store."""

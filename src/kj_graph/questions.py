@@ -76,6 +76,11 @@ class Question:
         self.registers = tuple(name.strip() for name in str(header.get("register", "")).split(",") if name.strip())
         self.may_be_empty = str(header.get("may-be-empty", ""))
 
+    @property
+    def shipped(self) -> bool:
+        """Whether the question travels with the package."""
+        return os.path.dirname(self.path) == resources.QUERIES
+
     def fill(self, values: Mapping[str, str], resolve: Callable[[str], NamedNode]) -> str:
         """Return the SPARQL text with these values for its parameters; `resolve` finds a thing by its name.
 

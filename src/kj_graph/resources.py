@@ -54,6 +54,11 @@ def code_files(names: Iterable[str]) -> list[str]:
     return [path for path in paths if os.path.isfile(path)]
 
 
+def view_file() -> str:
+    """Return the query that selects what the graph as it stood on a day leaves out."""
+    return os.path.join(ONTOLOGY, "as-of", "view.rq")
+
+
 def rule_files() -> list[str]:
     """Return the inference rules, in the order of their names."""
     return _files(RULES)

@@ -71,7 +71,7 @@ _ORDERING = (
 )  # fmt: skip
 _KINDS = (
     "organizationKind", "instrumentKind", "eventKind", "claimKind", "lifeKind", "modality", "attribution",
-    "timeHorizon", "policyArea", "theme",
+    "timeHorizon", "policyArea", "theme", "cooperationCourse",
 )  # fmt: skip
 _LINKS = ("ofAgreement", "inAct", "ofOffice", "onMatter", "ofSource", "ofProposal")
 LEFT_OUT = frozenset(
@@ -86,7 +86,8 @@ class Statistics:
     Every share is a part of the whole that stands beside it; where the whole is 0 the share is None.
     """
 
-    def __init__(self, store: Store, labeller: Labeller) -> None:
+    def __init__(self, store: Store, labeller: Labeller, day: str = "") -> None:
+        self.day = day
         self._store = store
         self._labeller = labeller
         self._classes = self._read_classes()
@@ -106,7 +107,7 @@ class Statistics:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain Python data, ready for JSON."""
-        return self.figures
+        return {"asOf": self.day, **self.figures} if self.day else self.figures
 
     def sections(self) -> list[tuple[str, list[list[str]]]]:
         """Return the figures as titled tables of name, number and share, in the labeller's language where it can."""

@@ -36,7 +36,10 @@ PREFIXES = {
 }
 
 # The properties that rules derive from dates, for comparing; they are not shown.
-DERIVED_DATES = ("earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest")
+DERIVED_DATES = (
+    "earliest", "latest", "startsEarliest", "startsLatest", "endsEarliest", "endsLatest", "arisesEarliest",
+    "arisesLatest",
+)  # fmt: skip
 
 CURATED = NamedNode(GRAPH + "curated")
 EVIDENCE = NamedNode(GRAPH + "evidence")
@@ -92,8 +95,8 @@ _PROPERTY_ORDER = (
     "kj:representative kj:onBehalfOf kj:inOffice kj:byParty kj:ofProposal kj:holder kj:ofOffice kj:date "
     "kj:endDate kj:from kj:until kj:earliest kj:latest kj:party kj:agent kj:organizer kj:participant "
     "kj:partOf kj:officeOf kj:succeeds kj:place kj:statedAt kj:attribution kj:onMatter kj:heldBy "
-    "kj:formulation kj:modality kj:proposalStatus kj:concerns kj:policyArea kj:theme kj:timeHorizon "
-    "kj:timeReference kj:respondsTo kj:outcomeOf kj:supplements kj:implements kj:amends kj:replaces "
+    "kj:formulation kj:modality kj:proposalStatus kj:concerns kj:cooperationCourse kj:policyArea kj:theme "
+    "kj:timeHorizon kj:timeReference kj:respondsTo kj:outcomeOf kj:supplements kj:implements kj:amends kj:replaces "
     "kj:reaffirms kj:refersTo kj:termEnds kj:noticePeriod kj:authenticLanguage kj:rokTreatyNumber "
     "kj:japanTreatyNumber kj:untsNumber skos:broader skos:inScheme skos:topConceptOf skos:closeMatch "
     "skos:broadMatch skos:narrowMatch skos:relatedMatch kj:about kj:onProperty kj:onValue kj:linksTo "

@@ -47,6 +47,8 @@ kjr:event-session a kj:Event ; skos:prefLabel "Session"@en ; kj:partOf kjr:event
 kjr:passage-row a kj:Passage .
 kjr:evidence-date kj:about kjr:life-main-signed ; kj:onProperty kj:date ; kj:onValue "1998-03-02"^^xsd:date ;
     kj:passage kjr:passage-row .
+kjr:evidence-month kj:about kjr:life-main-signed ; kj:onProperty kj:date ; kj:onValue "1998-03"^^xsd:gYearMonth ;
+    kj:passage kjr:passage-row .
 kjr:evidence-other-date kj:about kjr:life-main-signed ; kj:onProperty kj:date ; kj:onValue "1998-03-03"^^xsd:date ;
     kj:passage kjr:passage-row ; kj:verification kjr:verification-disputed .
 """
@@ -61,11 +63,25 @@ BAD = {
     ),
     "in-force-before-signed": (
         "KJ402",
-        {"kjr:life-notes-force"},
+        {"kjr:life-notes-force", "kjr:life-issued-force", "kjr:register-entry-x-1"},
         """kjr:life-notes-force kj:ofAgreement kjr:agreement-notes ; kj:lifeKind kjr:life-kind-in-force ;
-        kj:date "1998-02"^^xsd:gYearMonth .""",
+        kj:date "1998-02"^^xsd:gYearMonth .
+        kjr:agreement-issued a kj:Agreement ; skos:prefLabel "Issued"@en .
+        kjr:life-issued kj:ofAgreement kjr:agreement-issued ; kj:lifeKind kjr:life-kind-issued ;
+            kj:date "2000-05-05"^^xsd:date .
+        kjr:life-issued-force kj:ofAgreement kjr:agreement-issued ; kj:lifeKind kjr:life-kind-in-force ;
+            kj:date "2000-05-04"^^xsd:date .
+        kjr:register-entry-x-1 a kj:RegisterEntry ; kj:signedOn "1950-06-06"^^xsd:date ;
+            kj:inForceFrom "1950-04-01"^^xsd:date .
+        kjr:register-entry-x-2 a kj:RegisterEntry ; kj:signedOn "1950-06-06"^^xsd:date ;
+            kj:inForceFrom "1950"^^xsd:gYear .""",
     ),
-    "one-name-for-two": ("KJ403", {"kjr:person-kim"}, 'kjr:person-other a kj:Person ; skos:prefLabel "Kim"@en .'),
+    "one-name-for-two": (
+        "KJ403",
+        {"kjr:person-kim", "kjr:person-lee"},
+        """kjr:person-other a kj:Person ; skos:prefLabel "Kim"@en .
+        kjr:person-another a kj:Person ; skos:prefLabel "I"@en ; skos:altLabel "Lee"@en .""",
+    ),
     "dates-differ": (
         "KJ404",
         {"kjr:event-talks"},
@@ -74,13 +90,28 @@ BAD = {
     ),
     "outside-its-time": (
         "KJ405",
-        {"kjr:event-early", "kjr:tenure-late", "kjr:tenure-early"},
+        {
+            "kjr:event-early",
+            "kjr:tenure-late",
+            "kjr:tenure-early",
+            "kjr:claim-early",
+            "kjr:event-talks-on",
+            "kjr:life-early-ratified",
+        },
         """kjr:event-early a kj:Event ; skos:prefLabel "Early"@en ; kj:date "1948-07"^^xsd:gYearMonth ;
         kj:participant kjr:state-one .
         kjr:tenure-early kj:ofOffice kjr:office-new ; kj:holder kjr:person-kim ; kj:from "1997-12-31"^^xsd:date ;
             kj:until "1998-03-01"^^xsd:date .
         kjr:tenure-late kj:ofOffice kjr:office-old ; kj:holder kjr:person-lee ; kj:from "1998-03-02"^^xsd:date ;
-            kj:until "1998-05"^^xsd:gYearMonth .""",
+            kj:until "1998-05"^^xsd:gYearMonth .
+        kjr:event-bare-day a kj:Event ; skos:prefLabel "Day"@en ; kj:date "1948-08-14"^^xsd:date .
+        kjr:claim-early a kj:Claim ; kj:statedAt kjr:event-bare-day ; kj:heldBy kjr:state-one .
+        kjr:event-talks-on a kj:Event ; skos:prefLabel "On"@en ; kj:date "1997-12"^^xsd:gYearMonth ;
+            kj:concerns kjr:office-new .
+        kjr:event-of-the-gone a kj:Event ; skos:prefLabel "Gone"@en ; kj:date "2005"^^xsd:gYear ;
+            kj:concerns kjr:office-old .
+        kjr:life-early-ratified kj:ofAgreement kjr:agreement-main ; kj:lifeKind kjr:life-kind-ratified ;
+            kj:date "1948-01"^^xsd:gYearMonth ; kj:byParty kjr:state-one .""",
     ),
     "agreement-without-life": (
         "KJ406",
@@ -110,7 +141,9 @@ BAD = {
 MENDED = {
     "holder-outside-tenure": """kjr:tenure-kim-again kj:ofOffice kjr:office-new ; kj:holder kjr:person-kim ;
         skos:note "Acting"@en ; kj:from "1998-03"^^xsd:gYearMonth ; kj:until "1998-04"^^xsd:gYearMonth .""",
-    "in-force-before-signed": 'kjr:life-notes-force skos:note "Applied from an earlier day"@en .',
+    "in-force-before-signed": """kjr:life-notes-force skos:note "Applied from an earlier day"@en .
+        kjr:life-issued skos:note "Applied from an earlier day"@en .
+        kjr:register-entry-x-1 skos:editorialNote "So in the register"@en .""",
     "dates-differ": "kjr:evidence-talks kj:verification kjr:verification-disputed .",
     "tenures-overlap": 'kjr:tenure-later skos:note "Acting"@en .',
     "supplement-outlives": 'kjr:agreement-notes skos:note "No end was found"@en .',
@@ -155,7 +188,9 @@ def test_mended_twin_is_silent(tmp_path: Path, name: str) -> None:
 
 
 def test_finding_names_the_other_thing_and_the_value(tmp_path: Path) -> None:
-    (finding,) = [each for each in _lint(tmp_path, GOOD + BAD["one-name-for-two"][2]) if each.code == "KJ403"]
+    (finding,) = [
+        each for each in _lint(tmp_path, GOOD + BAD["one-name-for-two"][2]) if each.subject == "kjr:person-kim"
+    ]
     assert finding.message.endswith("See kjr:person-other.")
     assert (finding.property, finding.value) == ("skos:prefLabel", '"Kim"@en')
 

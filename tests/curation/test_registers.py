@@ -173,7 +173,9 @@ def test_complete_table_streams_in_bounded_memory(shared: Path, tmp_path: Path) 
     mapping = ROOT / "examples" / "unga" / "roll-calls.toml"
     report = import_table(str(shared / "registers" / "unga_roll_calls.csv"), str(mapping), str(calls))
     assert (report.read, report.written) == (6203, 6203)
-    with kj_graph.open(add=[str(output), str(calls)]) as graph:
+    kept = str(tmp_path / "kept")
+    assert kj_graph.load_store(kept, str(output), str(calls)).triples > 900_000
+    with kj_graph.open(store=kept) as graph:
         pair = {"a": "state-japan", "b": "South Korea"}
         by_year = rows(graph.query_file(str(ROOT / "examples" / "unga" / "pair-by-year.rq"), pair))
     with (shared / "registers" / "unga_agreement_by_year.csv").open(encoding="utf-8") as file:

@@ -12,6 +12,7 @@ import pytest
 
 import kj_graph
 from kj_graph.cli import main
+from kj_graph.graph import KnowledgeGraph
 from kj_graph.store import cache
 from kj_graph.store.index import Index
 
@@ -165,3 +166,47 @@ def test_processes_that_find_the_cache_damaged_at_once(kept: Path) -> None:
     answers = {process.communicate()[0] for process in running}
     assert len(answers) == 1
     assert all(process.returncode == 0 for process in running)
+
+
+def test_remembered_answers_are_the_answers(kept: Path, graph: KnowledgeGraph) -> None:
+    with kj_graph.open() as first:
+        for question in first.questions():
+            first.query(question.name)
+    remembered = list(kept.rglob("answers/*"))
+    assert remembered
+    with kj_graph.open() as again:
+        for question in again.questions():
+            direct = graph.widen(question.registers).query(question.text)
+            told = again.query(question.name)
+            assert told.variables == direct.variables  # type: ignore[union-attr]
+            assert [str(row) for row in told] == [str(row) for row in direct]  # type: ignore[union-attr]
+            assert told.to_csv() == direct.to_csv()  # type: ignore[union-attr]
+
+
+def test_a_remembered_answer_that_is_damaged_or_of_another_question(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask_both() -> list[str]:
+        answers = []
+        for question in ("sources", "unverified"):
+            assert main(["query", question, "--format", "csv"]) == 0
+            answers.append(capsys.readouterr().out)
+        return answers
+
+    expected = ask_both()
+    one, other = kept.rglob("answers/*")
+    contents = one.read_bytes(), other.read_bytes()
+    one.write_bytes(contents[1])
+    other.write_bytes(contents[0])
+    assert ask_both() == expected
+    for damage in (flip_one, cut, Path.unlink):
+        for path in list(kept.rglob("answers/*")):
+            damage(path)
+        assert ask_both() == expected
+
+
+def test_only_questions_that_travel_with_the_package_are_remembered(kept: Path) -> None:
+    with kj_graph.open() as graph:
+        text = next(each.text for each in graph.questions() if each.name == "sources")
+        assert len(graph.query(text)) == len(graph.query("sources", row_limit=2000))
+    assert not list(kept.rglob("answers/*"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib.plugins.sparql.parser as peer
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyparsing import ParseResults
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -165,6 +165,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=6), st.sampled_from(["", "FROM <http://g> ", "FROM NAMED <http://g>\n"]))
 def test_a_parser_of_the_whole_grammar_agrees(pieces: list[str], dataset: str) -> None:
     text = f"SELECT * {dataset}WHERE {{ {' '.join(pieces)} }}"

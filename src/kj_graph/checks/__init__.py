@@ -7,31 +7,38 @@ needs them.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kj_graph.checks.finding import Finding
 
 __all__ = ["Finding", "check_files"]
 
 
-def check_files(paths: Sequence[str | os.PathLike[str]], *, logic: bool = False) -> list[Finding]:
+def check_files(
+    paths: Sequence[str | os.PathLike[str]], *, registers: Iterable[str] = (), logic: bool = False
+) -> list[Finding]:
     """Return what is wrong with the files: syntax first, and shapes and lint only when all of them can be read.
 
-    Without paths the shipped data are checked. `logic` asks the reasoner too; what it sees is the shipped data and
-    the given files together.
+    Without paths the shipped data are checked. `registers` names registers that are checked with them. `logic` asks
+    the reasoner too; what it sees is the shipped data and the given files together, without registers. Raises
+    UsageError for a register that does not exist.
     """
     from kj_graph import resources
     from kj_graph.checks.syntax import check_syntax
+    from kj_graph.store.embedded import find_registers
 
+    tables = list(find_registers(registers).values())
     shipped = [path for path in resources.data_files() if os.path.exists(path)]
     files = [os.fspath(path) for path in paths] or shipped
-    findings = [finding for path in files for finding in check_syntax(path)]
+    findings = [finding for path in [*files, *tables] for finding in check_syntax(path)]
     if findings:
         return findings
     from kj_graph.checks.lint import check_lint_files
     from kj_graph.checks.shapes import check_shapes
 
-    findings = sorted([*check_shapes(files), *check_lint_files(files)], key=Finding.sort_key)
+    # Each register is a table for itself, and quicker alone than among all that the curated files describe.
+    shapes = [finding for group in (files, *([table] for table in tables)) for finding in check_shapes(group)]
+    findings = sorted([*shapes, *check_lint_files([*files, *tables])], key=Finding.sort_key)
     if logic:
         from kj_graph.checks.logic import check_logic, find_places
 

@@ -20,7 +20,7 @@ from kj_graph import resources
 from kj_graph.checks.finding import Finding, Severity
 from kj_graph.checks.syntax import read_quads, subject_lines
 from kj_graph.errors import KjGraphError, MissingPartError
-from kj_graph.vocabulary import KJ, TYPE, XSD, expand_name, shorten_iri
+from kj_graph.vocabulary import KJ, OWL, SKOS, TYPE, XSD, expand_name, shorten_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -50,6 +50,9 @@ _CODES = {
     "SPARQLConstraintComponent": "KJ211",
     "QualifiedMaxCountConstraintComponent": "KJ212",
 }
+# What a register's rows are, and what the ontology's own terms and concepts are.
+_REGISTER_CLASSES = {KJ + "RegisterEntry", KJ + "RollCall"}
+_TERM_CLASSES = {OWL + "Class", SKOS + "Concept", SKOS + "ConceptScheme"}
 _IRI_FORM, _RULE, _CLASS = "KJ208", "KJ210", "KJ212"
 
 
@@ -79,7 +82,25 @@ def check_shapes(
             name = _name_subject(quad)
             if name not in places or quad.predicate == TYPE:
                 places[name] = (file, lines.get(name, 0))
-    return check_triples(triples, context=around, places=places)
+    return check_triples(triples, context=_narrow(around, triples), places=places)
+
+
+def _narrow(context: list[Quad], triples: list[Quad]) -> list[Quad]:
+    """Return what rows of a register may speak of: the ontology's terms and concepts, and the things they name.
+
+    Nothing points at rows of a register, so all else of the context would only be checked again for nothing.
+    """
+    types = {quad.object.value for quad in triples if quad.predicate == TYPE and isinstance(quad.object, NamedNode)}
+    described = {name for name in types if name.startswith(KJ)}
+    if not described or not described <= _REGISTER_CLASSES:
+        return context
+    named = {quad.object for quad in triples if isinstance(quad.object, NamedNode)}
+    terms = {
+        quad.subject
+        for quad in context
+        if quad.predicate == TYPE and isinstance(quad.object, NamedNode) and quad.object.value in _TERM_CLASSES
+    }
+    return [quad for quad in context if quad.subject in named or quad.subject in terms]
 
 
 def check_triples(
@@ -232,6 +253,8 @@ class _Reader:
         if path is None and component in ("PatternConstraintComponent", "NotConstraintComponent"):
             return _IRI_FORM
         if path is None and component == "OrConstraintComponent":
+            return _RULE
+        if component == "DisjointConstraintComponent" and name.startswith("kj:"):
             return _RULE
         if component == "OrConstraintComponent" and self._list_classes(shape):
             return "KJ203"

@@ -6,8 +6,10 @@ looks at what the triples mean.
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.parsers import expat
@@ -64,10 +66,16 @@ def check_syntax(path: str | os.PathLike[str]) -> list[Finding]:
         hint = "Check the name and the folder." if missing else "Check that it is a file that you may read."
         message = "there is no such file" if missing else f"the file cannot be read: {error.strerror}"
         return [Finding("KJ101", "error", message, hint, file)]
-    form = FORMATS.get(os.path.splitext(file)[1].lower())
+    form = find_format(file)
     if form is None:
         hint = "Name it by its format: " + ", ".join(sorted(FORMATS)) + "."
         return [Finding("KJ102", "error", "the ending of the name says no RDF format", hint, file)]
+    try:
+        content = _unpack(file, content)
+    except (OSError, EOFError, zlib.error) as error:
+        return [
+            Finding("KJ101", "error", f"the file is damaged or cut short: {error}", "Fetch or write it again.", file)
+        ]
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -96,7 +104,22 @@ def read_quads(path: str | os.PathLike[str]) -> list[Quad]:
         place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
         raise InputError(f"{place}: {finding.message}", hint=finding.hint)
     file = os.fspath(path)
-    return list(parse(path=file, format=FORMATS[os.path.splitext(file)[1].lower()]))
+    return list(parse(read_content(file), find_format(file)))
+
+
+def find_format(path: str) -> RdfFormat | None:
+    """Return the format that the ending of a name says, packed by gzip or not, or None."""
+    return FORMATS.get(os.path.splitext(path.lower().removesuffix(".gz"))[1])
+
+
+def read_content(path: str) -> bytes:
+    """Return what a file holds, unpacked where its name ends in .gz."""
+    with open(path, "rb") as stream:
+        return _unpack(path, stream.read())
+
+
+def _unpack(path: str, content: bytes) -> bytes:
+    return gzip.decompress(content) if path.lower().endswith(".gz") else content
 
 
 def _place_bad_byte(file: str, content: bytes, start: int) -> Finding:
@@ -165,11 +188,10 @@ def subject_lines(path: str | os.PathLike[str]) -> dict[str, int]:
     without syntax errors.
     """
     file = os.fspath(path)
-    form = FORMATS.get(os.path.splitext(file)[1].lower())
+    form = find_format(file)
     if form not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return {}
-    with open(file, encoding="utf-8-sig") as stream:
-        text = stream.read()
+    text = read_content(file).decode("utf-8-sig")
     lines: dict[str, int] = {}
     prefixes: dict[str, str] = {}
     base = ""

@@ -69,8 +69,6 @@ def _run_command(given: list[str]) -> int:
         from kj_graph.cli.parser import read_parameters
 
         options.parameters = read_parameters(rest)
-        if options.as_of:
-            options.parameters["day"] = options.as_of
     elif rest:
         raise UsageError(f"unrecognized: {' '.join(rest)}", hint=f"'kj-graph {options.command} --help' explains.")
     status: int = options.run(options)

@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
-    """Open the graph that the options name."""
+    """Open the graph that the options name, on the day that they name; the person is told of the day."""
+    graph = _open_whole(options)
+    if not getattr(options, "as_of", None):
+        return graph
+    moment = graph.as_of(options.as_of)
+    tell(f"as of {moment.day}" + (f"; {moment.remark}" if moment.remark else ""))
+    return moment
+
+
+def _open_whole(options: Namespace) -> KnowledgeGraph:
+    service = None
     if options.endpoint or "KJ_GRAPH_ENDPOINT" in os.environ:
         from kj_graph.cli.access import find_endpoint, open_service
 
-        if url := find_endpoint(options):
-            return open_graph(
-                *options.data,
-                add=options.add,
-                registers=options.registers,
-                store=options.store,
-                language=options.lang,
-                endpoint=open_service(options, url),
-                graphs=options.graphs,
-            )
+        url = find_endpoint(options)
+        service = open_service(options, url) if url else None
     return open_graph(
         *options.data,
         add=options.add,
@@ -37,6 +39,8 @@ def open_chosen(options: Namespace) -> KnowledgeGraph:
         store=options.store,
         language=options.lang,
         progress=bool(options.data or options.add) and sys.stderr.isatty(),
+        endpoint=service or "",
+        graphs=options.graphs,
     )
 
 

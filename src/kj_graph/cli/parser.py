@@ -71,6 +71,13 @@ def add_graph_options(command: Parser) -> None:
     )
 
 
+def add_as_of(command: Parser) -> None:
+    """Add the day about which a reading command is asked."""
+    command.add_argument(
+        "--as-of", metavar="DAY", help="the graph as it stood on a day, such as 2019-08-23 (docs/as-of.md)"
+    )
+
+
 def add_output(command: Parser) -> None:
     """Add the file to write to."""
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")

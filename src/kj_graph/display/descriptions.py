@@ -38,6 +38,7 @@ class _Drawing:
 
     def draw(self) -> str:
         self._draw_names()
+        self._draw_standing()
         self._draw_statements()
         self._draw_life()
         self._draw_links()
@@ -74,6 +75,25 @@ class _Drawing:
     def _note_wanted(self, note: Literal) -> bool:
         has_own = any(each.language == self._language for _, each in self._about.notes)
         return note.language == self._language or not has_own
+
+    def _draw_standing(self) -> None:
+        rows = self._about.standing
+        if not self._about.day:
+            return
+        self._lines += ["", f"{self._say('as-of')} {self._about.day}{self._mark_possible(self._about.thing)}"]
+        if rows is None:
+            return
+        own = self._about.thing
+        told = [
+            [word for term, word in zip(row, words, strict=True) if word and term != own]
+            for row, words in zip(rows.rows, rows.to_text(), strict=True)
+        ]
+        for words in told if self._everything else told[:_MOST_MENTIONS]:
+            self._add(" · ".join(words), "    ", "  ")
+        if len(told) > _MOST_MENTIONS and not self._everything:
+            self._add(f"… {len(told) - _MOST_MENTIONS} {self._say('more')}", "    ", "  ")
+        if not told:
+            self._add(self._say("nothing-on-record"), "    ", "  ")
 
     def _draw_statements(self) -> None:
         grouped: dict[str, list[str]] = {}
@@ -114,7 +134,7 @@ class _Drawing:
             parts.append(f"({self._text(act.party)})")
         if act.place is not None:
             parts.append(f"· {self._text(act.place)}")
-        return " ".join(parts) + self._marks(act.evidence)
+        return " ".join(parts) + self._mark_possible(act.event) + self._marks(act.evidence)
 
     def _draw_links(self) -> None:
         if not self._about.links:
@@ -133,7 +153,7 @@ class _Drawing:
             self._add(f"{self._text(each)} ←", "  ")
             shown = things if self._everything else things[:_MOST_MENTIONS]
             for thing in shown:
-                self._add(self._text(thing), "      ", "    ")
+                self._add(self._text(thing) + self._mark_possible(thing), "      ", "    ")
             if len(shown) < len(things):
                 self._add(f"… {len(things) - len(shown)} {self._say('more')}", "    ")
 
@@ -159,7 +179,12 @@ class _Drawing:
             seen.add(key)
 
     def _show(self, value: Term) -> str:
-        return self._text(value) if isinstance(value, NamedNode) else value.value if isinstance(value, Literal) else ""
+        if isinstance(value, NamedNode):
+            return self._text(value) + self._mark_possible(value)
+        return value.value if isinstance(value, Literal) else ""
+
+    def _mark_possible(self, thing: NamedNode) -> str:
+        return f" ({self._say('possible')})" if thing in self._about.possible else ""
 
     def _marks(self, records: Iterable[Record]) -> str:
         marks = []

@@ -14,7 +14,7 @@ def draw_statistics(statistics: Statistics) -> str:
     sections = statistics.sections()
     rows = [row for _, group in sections for row in group]
     names, numbers, shares = (max((measure_width(row[i]) for row in rows), default=0) for i in range(3))
-    lines: list[str] = []
+    lines: list[str] = [f"As of {statistics.day}", ""] if statistics.day else []
     for title, group in sections:
         lines += [title, *(_draw_row(row, names, numbers, shares) for row in group), ""]
     return "\n".join(lines[:-1]) + "\n"

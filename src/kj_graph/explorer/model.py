@@ -64,11 +64,13 @@ _NOTES = ("definition", "note", "scopeNote", "editorialNote", "example")
 _NOT_RELATIONS = {RDF_TYPE, SKOS + "inScheme", OWL + "deprecated"}
 
 
-def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", as_of: str = "") -> PageModel:
+def build_model(
+    statements: Iterable[pyoxigraph.Triple], *, version: str = "", as_of: str = "", day: str = ""
+) -> PageModel:
     """Return what the page shows of these triples.
 
     `version` defaults to the ontology's `owl:versionInfo`; `as_of` to the latest day on which a source was
-    retrieved.
+    retrieved. `day` is the one on which the triples stand, where they are not all.
     """
     index = Statements(statements)
     types = _find_types(index)
@@ -101,7 +103,8 @@ def build_model(statements: Iterable[pyoxigraph.Triple], *, version: str = "", a
         classes=_collect_classes(index, things),
         properties=_collect_terms(index, _used_properties(things)),
         version=version or _read_version(index),
-        as_of=as_of or max((source.retrieved for source in sources), default=""),
+        as_of=as_of or day or max((source.retrieved for source in sources), default=""),
+        day=day,
         statement_count=index.count,
         by_id={thing.id: thing for thing in things},
     )

@@ -90,12 +90,14 @@ def write_page(
     title: str = "",
     version: str = "",
     as_of: str = "",
+    day: str = "",
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
+    `day` is the one on which these triples stand, where they are not all; the page says it.
     An older file of that name stays whole until the new one is.
     """
-    text = render_page(build_model(statements, version=version, as_of=as_of), language=language, title=title)
+    text = render_page(build_model(statements, version=version, as_of=as_of, day=day), language=language, title=title)
     write_text(str(output), text)
     return output
 
@@ -116,7 +118,7 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
     network.path = TEMPLATE
     network.templateEnv.globals.update(
         language=language,
-        page_title=title or interface["title"][language],
+        page_title=(title or interface["title"][language]) + (f" · {model.day}" if model.day else ""),
         own_title=title,
         interface=interface,
         model=describe_model(model),

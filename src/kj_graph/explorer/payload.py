@@ -25,6 +25,7 @@ def describe_model(model: PageModel) -> dict[str, Any]:
     return {
         "version": model.version,
         "asOf": model.as_of,
+        "day": model.day,
         "statementCount": model.statement_count,
         "things": [_describe_thing(thing) for thing in model.things],
         "sources": [_describe_source(source) for source in model.sources],

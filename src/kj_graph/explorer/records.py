@@ -157,5 +157,6 @@ class PageModel:
     properties: dict[str, dict[str, str]]
     version: str = ""
     as_of: str = ""
+    day: str = ""
     statement_count: int = 0
     by_id: dict[str, Thing] = field(default_factory=dict, compare=False)

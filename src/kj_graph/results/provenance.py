@@ -20,7 +20,8 @@ class Provenance(NamedTuple):
 
     `question` is the name of a saved question or empty, `query` the SPARQL that was answered, with its parameters in
     place; `digest` is that of the dataset, as `algorithm` says, and empty where the store cannot tell it; `shipped`
-    says whether the data are those of the package alone; `asked` is the time, in UTC.
+    says whether the data are those of the package alone, `day` on which day the graph stands, if any; `asked` is the
+    time, in UTC.
     """
 
     question: str
@@ -29,6 +30,7 @@ class Provenance(NamedTuple):
     version: str
     registers: tuple[str, ...]
     shipped: bool
+    day: str
     algorithm: str
     digest: str
     language: str
@@ -48,6 +50,7 @@ class Provenance(NamedTuple):
                 "digest": self.digest or None,
                 "digestAlgorithm": self.algorithm if self.digest else None,
             },
+            "asOf": self.day or None,
             "language": self.language,
             "asked": self.asked,
         }
@@ -61,6 +64,8 @@ class Provenance(NamedTuple):
         lines = [f"question: {self.question}{f' {given}' if given else ''}"] if self.question else []
         lines += [] if self.question else [f"query: {' '.join(self.query.split())}"]
         lines.append(f"dataset: {data}")
+        if self.day:
+            lines.append(f"as of: {self.day}")
         if self.digest:
             lines.append(f"digest: {self.digest} ({self.algorithm})")
         return [*lines, f"asked: {self.asked}"]
@@ -80,7 +85,8 @@ def trace(origin: Origin) -> Provenance:
         parameters=dict(parameters),
         version=__version__,
         registers=graph.registers,
-        shipped=graph.shipped,
+        shipped=graph.is_shipped,
+        day=graph.day,
         algorithm=ALGORITHM,
         digest=graph.digest,
         language=graph.language,

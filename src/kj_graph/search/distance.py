@@ -19,30 +19,37 @@ def find_near(wanted: str, most: int, choices: Sequence[str]) -> list[tuple[int,
     if most == 0 or not wanted:
         return [(place, 0) for place, choice in enumerate(choices) if choice == wanted and wanted]
     low, high = len(wanted) - most, len(wanted) + most
-    near = [place for place, choice in enumerate(choices) if low <= len(choice) <= high and choice]
+    near = [(choice, place) for place, choice in enumerate(choices) if low <= len(choice) <= high and choice]
     kept: set[int] = set()
     for piece in _cut(wanted, most + 1):
-        kept.update([place for place in near if piece in choices[place]])
+        kept.update([place for choice, place in near if piece in choice])
     measured = ((place, measure_distance(wanted, choices[place], most)) for place in sorted(kept))
     return [(place, distance) for place, distance in measured if distance <= most]
 
 
 def measure_distance(one: str, other: str, most: int) -> int:
     """Return the number of steps between two texts (optimal string alignment), or `most + 1` where there are more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+    size, beyond = len(other), most + 1
+    if abs(len(one) - size) > most:
+        return beyond
     before: list[int] = []
-    row = list(range(len(other) + 1))
+    row = list(range(size + 1))
     for i, letter in enumerate(one, start=1):
-        two_before, before, row = before, row, [i]
-        for j, against in enumerate(other, start=1):
-            steps = before[j - 1] if letter == against else 1 + min(before[j - 1], before[j], row[j - 1])
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                steps = min(steps, two_before[j - 2] + 1)
-            row.append(steps)
-        if min(row) > most and (not two_before or min(before) > most):
-            return most + 1
-    return min(row[-1], most + 1)
+        two_before, before = before, row
+        row = [i, *(beyond,) * size]
+        least = beyond
+        for j in range(max(1, i - most), min(size, i + most) + 1):
+            against = other[j - 1]
+            steps = before[j - 1]
+            if letter != against:
+                steps = 1 + min(steps, before[j], row[j - 1])
+                if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                    steps = min(steps, two_before[j - 2] + 1)
+            row[j] = steps
+            least = min(least, steps)
+        if least > most and i > 1 and min(before) > most:
+            return beyond
+    return min(row[-1], beyond)
 
 
 def _cut(text: str, number: int) -> list[str]:

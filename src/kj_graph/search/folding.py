@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return " ".join(folded.translate(_MARKS).split())
 
 
+def is_hangul(text: str) -> bool:
+    """Say whether a text has Hangul in it."""
+    return any("가" <= letter <= "힣" for letter in text)
+
+
 def is_sounding(folded: str) -> bool:
     """Say whether a text is written in letters whose sound is known: Latin, Hangul and kana, no Chinese characters."""
     return not any("\u3400" <= letter <= "\u9fff" for letter in folded)

@@ -12,7 +12,7 @@ the same order.
 from __future__ import annotations
 
 from kj_graph import vocabulary as v
-from kj_graph.search.folding import fold, is_sounding
+from kj_graph.search.folding import fold, is_hangul, is_sounding
 from kj_graph.search.names import AREA, OTHER, SOURCE
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -26,6 +26,7 @@ WAYS = ("exact", "order", "beginning", "word", "part", "abbreviation", "romanise
 EXACT, ORDER, BEGINNING, WORD, PART, ABBREVIATION, ROMANISED, SPELLING, SOME = range(9)
 _LEAST_SOUND = 3
 _NEARLY = 0.6
+_FEW_SPACES = 2
 _LEAST_ABBREVIATED = 4
 _LEAST_PART = 5  # Latin letters; fewer are found in the middle of too many words
 _LEAST_INITIALS, _LONGEST_INITIALS = 3, 10
@@ -81,15 +82,15 @@ class Fits:
     def __init__(self, names: Names, wanted: str, language: str) -> None:
         self._names = names
         self._language = language
-        self._latin = is_sounding(wanted) and not _is_hangul(wanted)
+        self._latin = is_sounding(wanted) and not is_hangul(wanted)
         self._length = len(wanted.replace(" ", ""))
         self._best: dict[int, tuple[tuple[int, ...], int, int, int]] = {}
         self.firm = False
 
-    def add(self, row: int, rank: int, distance: int = 0, *, together: bool = False) -> None:
+    def add(self, row: int, rank: int, distance: int = 0, *, together: bool = False, whole: bool = False) -> None:
         """Note that the name of a row fits; it counts if no better one of that thing does.
 
-        `together` says that the name holds what is looked for in one piece.
+        `together` says that the name holds what is looked for in one piece, `whole` that this is one of its few words.
         """
         names = self._names
         owner = names.owner(row)
@@ -97,7 +98,7 @@ class Fits:
         name = names.name(row)
         length = len((name.text.partition("(")[0].partition("（")[0] or name.text).replace(" ", ""))
         foreign = name.text.isascii() != self._latin
-        base = _place(rank, weight, nearly=together and self._length >= _NEARLY * length)
+        base = _place(rank, weight, nearly=whole or (together and self._length >= _NEARLY * length))
         order = (base, distance, weight, foreign, length, name.language != self._language, row)
         known = self._best.get(owner)
         if known is None or order < known[0]:
@@ -193,7 +194,8 @@ def _match_letters(names: Names, wanted: str, forms: list[str], fits: Fits) -> b
                 continue
             else:
                 rank = PART
-            fits.add(row, rank, together=True)
+            whole = rank == WORD and keys[row].count(" ") <= _FEW_SPACES and f" {wanted} " in f"{keys[row]} "
+            fits.add(row, rank, together=True, whole=whole)
             settled = settled or rank == EXACT
         elif name in turned:
             fits.add(row, ORDER)
@@ -267,7 +269,7 @@ def _match_sounds(names: Names, wanted: str, fits: Fits) -> bool:
     if not is_sounding(wanted):
         return False
     settled = False
-    rank = SPELLING if _is_hangul(wanted) else ROMANISED  # of Hangul, what sounds alike is written alike
+    rank = SPELLING if is_hangul(wanted) else ROMANISED  # of Hangul, what sounds alike is written alike
     bare, spaced = names.column("bare sounds"), names.column("spaced sounds")
     for key in sound_variants(wanted):
         joined = key.replace(" ", "")
@@ -284,7 +286,3 @@ def _match_sounds(names: Names, wanted: str, fits: Fits) -> bool:
             elif words[0] in spaced[row] and all(word in spaced[row] for word in words):
                 fits.add(row, rank, 2)
     return settled
-
-
-def _is_hangul(text: str) -> bool:
-    return any("가" <= letter <= "힣" for letter in text)

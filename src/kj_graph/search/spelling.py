@@ -12,7 +12,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from kj_graph.search.distance import find_near
-from kj_graph.search.folding import is_sounding
+from kj_graph.search.folding import is_hangul, is_sounding
 from kj_graph.search.match import SOME, SPELLING
 from kj_graph.search.names import SMALL_WORDS, SOURCE
 from kj_graph.search.sounds import sound_variants
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST_COVERED = 0.55
 _MOST_WORDS = 40
+_LEAST_INSIDE = 4  # Latin letters; fewer are found inside too many words
 _kept: list[_Prepared] = []
 
 
@@ -32,7 +33,8 @@ def match_spelling(names: Names, wanted: str, forms: list[str], fits: Fits) -> N
     prepared = _prepare(names)
     for form in forms:
         parts = _split_letters(form)
-        for row, distance in find_near(parts, _forgive(form, parts), prepared.whole):
+        most = _forgive(form, parts) if form == forms[0] else min(_forgive(form, parts), 2)
+        for row, distance in find_near(parts, most, prepared.whole):
             fits.add(row, SPELLING, 2 * distance)
     _match_sounds(names, wanted, fits)
     _match_words(prepared, wanted, fits)
@@ -75,7 +77,8 @@ def _forgive(form: str, parts: str) -> int:
     """Return how many steps are forgiven for a text: few for Chinese characters, each of which says much."""
     if not is_sounding(form):
         return 0 if len(form) < 3 else 1 if len(form) < 8 else 2
-    return 0 if len(parts) < 4 else 1 if len(parts) < 7 else 2 if len(parts) < 12 else 3
+    size = len(parts) * 3 // 4 if is_hangul(form) else len(parts)  # a syllable is written in two or three parts
+    return 0 if size < 3 or len(parts) < 4 else 1 if size < 7 else 2 if size < 12 else 3
 
 
 def _split_letters(text: str) -> str:
@@ -137,7 +140,7 @@ def _find_spellings(prepared: _Prepared, word: str) -> list[tuple[str, float, in
     parts = _split_letters(word)
     found: dict[str, tuple[float, int]] = {}
     for other in prepared.words:
-        if word in other:
+        if other.startswith(word) or (word in other and not (word.isascii() and len(word) < _LEAST_INSIDE)):
             found[other] = (1.0 if other == word else 0.95 if other.startswith(word) else 0.85, 0)
     if word not in found:
         most = min(_forgive(word, parts), 2)

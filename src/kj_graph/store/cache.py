@@ -50,6 +50,7 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
     path = os.path.join(folder, digest)
     if os.path.isdir(path):
         index = Index(path, digest, lambda: _remove(path))
+        index.keeps_answers = True
 
         def open_kept() -> tuple[pyoxigraph.Store, str]:
             kept = os.path.join(path, _STORE)

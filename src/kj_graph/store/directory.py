@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _NOTE = "current"
 _FORM = "kj-graph store 1"
 _LOCK = "lock"
-_MOST_NAMED = 500_000  # beyond, names are looked up in the store itself
+_MOST_SOUNDING = 20_000  # names whose sounds are worked out when they are loaded
+_MOST_NAMED = 200_000  # beyond, names are looked up in the store itself
 
 
 class Loaded:
@@ -104,12 +105,10 @@ def extend_directory(
             loaded = _load(path, os.path.join(folder, before.name) if before else None, note, files, progress=progress)
             _write_note(folder, note)
         except (OSError, RuntimeError) as error:
-            _remove(path)
-            if isinstance(error, (InputError, UsageError)):
-                raise
+            _undo(path, error)
             raise _refuse_writing(folder, error) from None
-        except BaseException:
-            _remove(path)
+        except BaseException as error:
+            _undo(path, error)
             raise
     return loaded
 
@@ -136,7 +135,7 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
     disk.optimize()
     loaded = Loaded(len(disk), inferred, note.registers)
     named = sum(1 for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for _ in store.quads(predicate=name))
-    parts = build_parts(store) if named <= _MOST_NAMED else {}
+    parts = build_parts(store, sounds=named <= _MOST_SOUNDING) if named <= _MOST_NAMED else {}
     store.close()
     del disk
     os.makedirs(f"{path}-index")
@@ -173,6 +172,17 @@ def _remove_others(folder: str, keep: _Note | None) -> None:
     for name in os.listdir(folder):
         if name.startswith("store-") and name not in kept:
             _remove(os.path.join(folder, name))
+
+
+def _undo(path: str, error: BaseException) -> None:
+    """Remove a generation that failed, after letting go of its store, which would still write while it is removed."""
+    from traceback import clear_frames
+
+    each: BaseException | None = error
+    while each is not None:
+        clear_frames(each.__traceback__)
+        each = each.__context__
+    _remove(path)
 
 
 def _remove(path: str) -> None:

@@ -53,6 +53,8 @@ class EmbeddedStore:
         if name != "_store" or self._opener is None:
             raise AttributeError(name)
         self._store, self._path = self._opener()
+        if not self._path:  # loaded anew, because what was kept is damaged
+            self.index = None
         return self._store
 
     @property

@@ -1,5 +1,8 @@
 """What is looked up most, kept beside a store on disk as plain data, so that a cold question need not look it up there.
 
+Answers to saved questions that took long are kept too, each under its whole text: the cache is of one state of the
+data, so they follow from the text alone.
+
 Each part is a file of its own and is read when it is first needed: the labels in one language, or the folded names that
 `search` compares. A part that is missing, damaged or of another store counts as absent; what needs it asks the store.
 """
@@ -23,10 +26,14 @@ except ImportError:
 
 _SUM = 16
 FILES = "files"
+_MOST_ANSWERS = 500
+_LARGEST_ANSWER = 1 << 20
 
 
 class Index:
     """The parts in one folder, written for the store of that key; `discard` is called where one is not sound."""
+
+    keeps_answers = False
 
     def __init__(self, folder: str, key: str, discard: Callable[[], None] | None = None) -> None:
         self._folder = folder
@@ -68,6 +75,37 @@ class Index:
         except OSError:
             return
 
+    def recall(self, text: str) -> bytes | None:
+        """Return what was remembered for a query of this store, or None."""
+        if self.keeps_answers:
+            try:
+                with open(self._answer_path(text), "rb") as file:
+                    content = file.read()
+            except OSError:
+                return None
+            if content[:_SUM] == _sum(self._key, text, content[_SUM:]):
+                return content[_SUM:]
+        return None
+
+    def remember(self, text: str, content: bytes) -> None:
+        """Keep the answer to a query, which must follow from the store and the text alone; fails silently."""
+        if not self.keeps_answers or len(content) > _LARGEST_ANSWER:
+            return
+        path = self._answer_path(text)
+        temporary = f"{path}.{os.getpid()}"
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if len(os.listdir(os.path.dirname(path))) < _MOST_ANSWERS:
+                with open(temporary, "wb") as file:
+                    file.write(_sum(self._key, text, content) + content)
+                os.replace(temporary, path)
+        except OSError:
+            return
+
+    def _answer_path(self, text: str) -> str:
+        name = blake2b(text.encode(), digest_size=_SUM).hexdigest()
+        return os.path.join(self._folder, "answers", name)
+
     def labels(self, language: str) -> Labels | None:
         """Return the labels in one language, or None where they cannot be trusted."""
         packed = self.read(f"labels-{language}")
@@ -108,13 +146,14 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
     return found
 
 
-def build_parts(store: Store) -> dict[str, Any]:
-    """Return all parts of the index of a store."""
+def build_parts(store: Store, *, sounds: bool = True) -> dict[str, Any]:
+    """Return all parts of the index of a store; without `sounds`, who searches by sound waits for them."""
     from kj_graph.labels import LANGUAGES, list_labels
     from kj_graph.search.names import PART, add_sounds, build_index
 
     labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
-    return {**labels, PART: add_sounds(build_index(store))}
+    names = build_index(store)
+    return {**labels, PART: add_sounds(names) if sounds else names}
 
 
 class Labels:
@@ -142,4 +181,5 @@ def _pack(labels: Mapping[str, tuple[str, str]]) -> dict[int, bytes]:
 
 
 def _sum(key: str, part: str, content: bytes) -> bytes:
-    return bytes(blake2b(content, digest_size=_SUM, key=f"{key} {part}".encode()).digest())
+    head = blake2b(f"{key} {part}".encode(), digest_size=_SUM).digest()
+    return bytes(blake2b(content, digest_size=_SUM, key=head).digest())

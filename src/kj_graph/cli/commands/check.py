@@ -23,6 +23,14 @@ status 1 when a problem was found."""
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     command.add_argument("files", nargs="*", metavar="FILE", help="files to check (default: the shipped graph)")
+    command.add_argument(
+        "--with",
+        action="append",
+        dest="registers",
+        metavar="REGISTER",
+        default=[],
+        help="check this register too: treaties, unga (repeatable)",
+    )
     command.add_argument("--logic", action="store_true", help="also ask the reasoner HermiT for contradictions")
     command.add_argument("--format", choices=("text", "json"), default="text")
     add_output(command)
@@ -34,12 +42,12 @@ def run(options: Namespace) -> int:
 
     if sys.stderr.isatty():
         tell("checking …")
-    findings = check_files(options.files, logic=options.logic)
+    findings = check_files(options.files, registers=options.registers, logic=options.logic)
     if options.format == "json":
         write(options, to_json([finding.to_dict() for finding in findings]))
     else:
         write(options, "".join(f"{finding.render(measure_terminal())}\n" for finding in findings))
         errors = sum(finding.severity == "error" for finding in findings)
-        what = ", ".join(options.files) or "the shipped graph"
+        what = ", ".join([*(options.files or ["the shipped graph"]), *options.registers])
         tell(f"{what}: {errors} errors, {len(findings) - errors} warnings" if findings else f"{what}: nothing found")
     return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kj_graph.cli.console import open_chosen, write
-from kj_graph.cli.parser import add_graph_options, add_output
+from kj_graph.cli.parser import add_as_of, add_graph_options, add_output
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ EPILOG = ""
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     add_graph_options(command)
+    add_as_of(command)
     forms = ("turtle", "ntriples", "jsonld")
     command.add_argument("--format", choices=forms, help="default: by the ending of --output, else turtle")
     command.add_argument("--without-evidence", action="store_true", help="leave sources and evidence out")

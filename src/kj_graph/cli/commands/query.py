@@ -6,7 +6,7 @@ import os
 import sys
 
 from kj_graph.cli.console import is_terminal, open_chosen, stoppable, tell, write
-from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
 from kj_graph.errors import UsageError
 from kj_graph.store.guard import ALLOWABLE
 
@@ -27,6 +27,7 @@ formats: table (labels, fitted to the terminal), plain (labels, tabs between), m
 examples:
   kj-graph query proposals
   kj-graph query claims-on-agreement --agreement agreement-camp-david-principles-2023
+  kj-graph query agreement-status-on --as-of 2019-08-23 --agreement agreement-gsomia-2016
   kj-graph query timeline --format csv --output timeline.csv
   kj-graph query my-question.rq
   echo 'ASK { kjr:state-japan a kj:State }' | kj-graph query -"""
@@ -35,11 +36,11 @@ examples:
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     add_graph_options(command)
+    add_as_of(command)
     command.add_argument(
         "question", metavar="QUESTION", help="a question's name, a file, SPARQL text, or - for standard input"
     )
     command.add_argument("--format", choices=TABLE_FORMS, help="default: table on a terminal, plain in a pipe")
-    command.add_argument("--as-of", metavar="DAY", help="what held on a day, for questions with the parameter 'day'")
     command.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop the query after this time")
     command.add_argument("--row-limit", type=int, metavar="N", help="give at most N rows")
     command.add_argument(

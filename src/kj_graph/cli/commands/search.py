@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import is_terminal, open_chosen, tell, to_json, write
-from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
 from kj_graph.errors import UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -24,6 +24,7 @@ examples:
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     add_graph_options(command)
+    add_as_of(command)
     command.add_argument("text", nargs="+", metavar="TEXT")
     command.add_argument("--limit", type=int, default=20, metavar="N", help="at most N things (default: 20)")
     command.add_argument("--format", choices=("table", "plain", "json"))
@@ -37,6 +38,11 @@ def run(options: Namespace) -> int:
     with open_chosen(options) as graph:
         wanted = " ".join(options.text)
         hits = graph.search(wanted, options.limit)
+        later = graph.search_later(wanted, options.limit)
+        if later:
+            names = ", ".join(f"{hit.name} ({hit.thing.value.rpartition('/')[2]})" for hit in later[:3])
+            more = f" and {len(later) - 3} more" if len(later) > 3 else ""
+            tell(f"left out, not yet there on that day: {names}{more}")
         form = options.format or ("table" if is_terminal(options) else "plain")
         if form == "json":
             write(options, to_json([hit.to_dict() for hit in hits]))

@@ -25,7 +25,7 @@
  *   retrieved?: string, sha256?: string}} Source
  */
 /**
- * @typedef {{version: string, asOf: string, statementCount: number, things: Thing[], sources: Source[], tenures: Tenure[],
+ * @typedef {{version: string, asOf: string, day: string, statementCount: number, things: Thing[], sources: Source[], tenures: Tenure[],
  *   concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>}} Model
  */
 /**

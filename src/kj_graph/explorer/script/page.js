@@ -1,14 +1,14 @@
 /** Everything around the drawing that is written in the page's language. */
 function showFrame() {
   document.documentElement.lang = lang;
-  const title = network.title || say("title");
+  const title = [network.title || say("title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
   document.title = view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
   find("title").textContent = title;
   find("counts").textContent = [
     model.version && say("version", model.version),
     countShown(),
     say("countRelations", sayCount(network.edges.length)),
-    model.asOf && say("asOf", sayDate(model.asOf)),
+    model.day ? say("onDay", sayDate(model.day)) : model.asOf && say("asOf", sayDate(model.asOf)),
   ].filter(Boolean).join(" · ");
   searchField.setAttribute("aria-label", say("searchLabel"));
   searchField.placeholder = say("searchHint");

@@ -5,7 +5,7 @@ const LONG = 10;
 const ORDER = [
   "instrumentKind", "bindingness", "organizationKind", "eventKind", "claimKind", "proposalStatus", "date", "from", "until",
   "endDate", "termEnds", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
-  "place", "partOf", "officeOf", "agent", "organizer", "participant", "concerns", "respondsTo", "outcomeOf", "supplements", "replaces", "amends", "implements",
+  "place", "partOf", "officeOf", "agent", "organizer", "participant", "concerns", "cooperationCourse", "respondsTo", "outcomeOf", "supplements", "replaces", "amends", "implements",
   "reaffirms", "refersTo", "theme",
   "policyArea", "skos:broader",
 ];

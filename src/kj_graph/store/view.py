@@ -1,0 +1,169 @@
+"""A store as it stood on a day: another store without what had not come about or come true by then.
+
+What is left out is what one SPARQL query selects, `ontology/as-of/view.rq`, which anybody can run on any engine. The
+other store is never changed, and nothing is written into it. Looking up filters; a query is answered over a copy in
+memory, made when the first is asked.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from kj_graph import resources
+from kj_graph import vocabulary as v
+from kj_graph.store.embedded import EmbeddedStore
+from kj_graph.texts import read_text
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import pyoxigraph
+    from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+    from kj_graph.store.protocol import Store
+    from kj_graph.vocabulary import Term
+
+_DEFAULT_DAY = '"2026-11-23"'
+_CERTAIN = v.KJR + "certainty-certain"
+# A service that caps its rows can be read in pages only where the order is total.
+_ORDER = 'ORDER BY STR(?thing) COALESCE(STR(?property), "") STR(?certainty)'
+
+
+class View:
+    """One day of a store; `left_out` are the things that it does not show, `possible` those it shows as possible.
+
+    `reload` gives a fresh store with the same statements where that is faster than copying them.
+    """
+
+    def __init__(self, store: Store, day: str, reload: Callable[[], EmbeddedStore] | None = None) -> None:
+        self.day = day
+        self._store = store
+        self._reload = reload
+        self._copy: EmbeddedStore | None = None
+        things: set[Term] = set()
+        parts: set[tuple[Term, Term]] = set()
+        possible: set[Term] = set()
+        for thing, named, certainty in _select(store, day):
+            if certainty.value != _CERTAIN:
+                possible.add(thing)
+            elif named is None:
+                things.add(thing)
+            else:
+                parts.add((thing, named))
+        self.left_out = frozenset(things)
+        self.possible = frozenset(possible)
+        self._parts = frozenset(parts)
+
+    def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query over the statements of the day; raises QueryError where it is mistaken."""
+        return self._take_copy().query(text, union=union)
+
+    def query_within(
+        self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
+    ) -> tuple[QuerySolutions | list[pyoxigraph.Triple] | bool, bool]:
+        """Answer a query over the statements of the day within limits, as an embedded store does."""
+        return self._take_copy().query_within(text, seconds=seconds, rows=rows, union=union)
+
+    def list_graphs(self) -> set[str]:
+        """Return the IRIs of the named graphs that hold something on the day."""
+        return self._take_copy().list_graphs()
+
+    def quads(
+        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[Quad]:
+        """Yield the statements of the day that fit a pattern, with the graph each stands in."""
+        out, parts = self.left_out, self._parts
+        if subject in out or value in out:
+            return
+        for quad in self._store.quads(subject, predicate, value):
+            if quad.subject in out or quad.object in out or (quad.subject, quad.predicate) in parts:
+                continue
+            yield quad
+
+    def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
+        """Return the literal values of one property of one thing."""
+        if subject in self.left_out or (subject, predicate) in self._parts:
+            return []
+        return self._store.literals(subject, predicate)
+
+    def one(self, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
+        """Return the first thing that a property leads to, in the order of IRIs, or None."""
+        things = [quad.object for quad in self.quads(subject, predicate) if isinstance(quad.object, NamedNode)]
+        return min(things, key=lambda thing: thing.value) if things else None
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the other store is at hand."""
+        return self._store.at_hand
+
+    def prepare(self, things: Iterable[NamedNode]) -> None:
+        """Get ready to be asked what is said about these things."""
+        self._store.prepare(things)
+
+    def gather(self, thing: NamedNode) -> Iterable[NamedNode]:
+        """Get ready to describe a thing; return what the description may have to name."""
+        return [named for named in self._store.gather(thing) if named not in self.left_out]
+
+    def mirror(self) -> EmbeddedStore:
+        """Return this view when all of the other store is in this process."""
+        self._store.mirror()
+        return self  # type: ignore[return-value]  # a view offers all that is read of an embedded store
+
+    @property
+    def oxigraph(self) -> pyoxigraph.Store:
+        """The pyoxigraph store of the copy in memory."""
+        return self._take_copy().oxigraph
+
+    def close(self) -> None:
+        """Let go of the copy; the other store stays open."""
+        if self._copy is not None:
+            self._copy.close()
+        self._copy = None
+
+    def __len__(self) -> int:
+        return len(self._take_copy())
+
+    def _take_copy(self) -> EmbeddedStore:
+        if self._copy is None:
+            self._copy = self._make_copy()
+        return self._copy
+
+    def _make_copy(self) -> EmbeddedStore:
+        if self._reload is None:
+            copy = EmbeddedStore()
+            copy.oxigraph.bulk_extend(self.quads())
+            return copy
+        copy = self._reload()
+        patterns: list[tuple[Term | None, Term | None, Term | None]] = [
+            *((thing, None, None) for thing in self.left_out),
+            *((None, None, thing) for thing in self.left_out),
+            *((thing, named, None) for thing, named in self._parts),
+        ]
+        for subject, predicate, value in patterns:
+            for quad in list(copy.oxigraph.quads_for_pattern(subject, predicate, value, None)):  # type: ignore[arg-type]
+                copy.oxigraph.remove(quad)
+        return copy
+
+
+def read_view_query(day: str) -> str:
+    """Return the query that selects what the graph leaves out on a day, to run by hand on any engine."""
+    return read_text(resources.view_file()).replace(_DEFAULT_DAY, f'"{day}"')
+
+
+def find_span(store: Store) -> tuple[str, str]:
+    """Return the first day that a coverage statement of a store speaks of and the last; '' where none says one."""
+    starts: list[str] = []
+    ends: list[str] = []
+    for quad in store.quads(predicate=v.TYPE, value=v.kj("Coverage")):
+        if isinstance(quad.subject, NamedNode):
+            starts += [day.value for day in store.literals(quad.subject, v.kj("startsEarliest"))]
+            ends += [day.value for day in store.literals(quad.subject, v.kj("endsLatest"))]
+    return min(starts, default=""), max(ends, default="")
+
+
+def _select(store: Store, day: str) -> Iterator[tuple[NamedNode, NamedNode | None, NamedNode]]:
+    text = read_view_query(day)
+    rows = store.query(text if isinstance(store, EmbeddedStore) else text + _ORDER)
+    for row in rows:  # type: ignore[union-attr]  # the query is a SELECT
+        yield row[0], row[1], row[2]

@@ -1,0 +1,47 @@
+"""The commands of docs/expert-week.md, run as written, give the lines it shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = (Path(__file__).resolve().parent.parent / "docs" / "expert-week.md").read_text(encoding="utf-8")
+
+
+def _commands() -> list[tuple[str, str]]:
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
+        for part in re.split(r"^\$ kj-graph ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+@pytest.mark.parametrize(("command", "output"), _commands(), ids=lambda value: str(value)[:60])
+def test_command_gives_the_lines_shown(tmp_path: Path, command: str, output: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kj_graph", *shlex.split(command)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "80"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert output.strip()
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in output.removesuffix("\n").split("\n")
+    )
+    assert re.fullmatch(pattern, done.stdout), f"$ kj-graph {command}\n{done.stdout}"
+
+
+def test_every_question_has_its_command() -> None:
+    sections = PAGE.split("\n## ")[1:]
+    assert len(sections) >= 12
+    assert all("```console\n$ kj-graph " in section for section in sections)
