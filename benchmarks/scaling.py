@@ -2,7 +2,7 @@
 
 The graph is the shipped one, repeated with other names for its things until it has so many triples. It is loaded with
 `push`, as a user would. Told are seconds of wall time and, after a slash, of the server's processor time, which a busy
-machine does not blur. Run by hand: `python benchmarks/scaling.py 100000 1000000`.
+machine does not blur. Run by hand: `python benchmarks/scaling.py 100000 1000000 [oxigraph] [virtuoso]`.
 """
 
 from __future__ import annotations
@@ -122,9 +122,10 @@ def main():
     print(f"pyoxigraph {pyoxigraph.__version__}, {os.cpu_count()} processors")
     print(f"| server | triples | load | {' | '.join(QUESTIONS)} | memory (MB) | disk (MB) |")
     print("|---|---|---|" + "---|" * (len(QUESTIONS) + 2))
-    for size in map(int, sys.argv[1:]):
+    servers = [word for word in sys.argv[1:] if not word.isdecimal()] or ["oxigraph", "virtuoso"]
+    for size in (int(word) for word in sys.argv[1:] if word.isdecimal()):
         store = enlarge(size)
-        for name in ("oxigraph", "virtuoso"):
+        for name in servers:
             with tempfile.TemporaryDirectory() as folder:
                 measure(name, len(store), store, peers, Path(folder))
 

@@ -197,6 +197,20 @@ def test_graphs_of_the_user(peer: Peer) -> None:
             ask()
 
 
+def test_as_of(graph: KnowledgeGraph, far: KnowledgeGraph) -> None:
+    near, then = graph.as_of("1999-01-01"), far.as_of("1999-01-01")
+    assert rows_of(then.agreements()) == rows_of(near.agreements())
+    assert rows_of(then.query("timeline")) == rows_of(near.query("timeline"))
+    assert then.describe("agreement-fisheries-1965").to_dict() == near.describe("agreement-fisheries-1965").to_dict()
+    assert then.export("ntriples", evidence=False) == near.export("ntriples", evidence=False)
+
+
+def test_paths(graph: KnowledgeGraph, oxigraph_peer: Peer) -> None:
+    ends = "agreement-basic-treaty-1965", "agreement-claims-1965"
+    far = KnowledgeGraph(endpoint=oxigraph_peer.endpoint)
+    assert far.path(*ends).to_dict() == graph.path(*ends).to_dict()
+
+
 def test_files_and_an_endpoint_do_not_mix() -> None:
     with pytest.raises(UsageError, match="elsewhere"):
         kj_graph.open("mine.ttl", endpoint="http://127.0.0.1:9/sparql")

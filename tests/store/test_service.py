@@ -197,8 +197,25 @@ def test_answer_that_ends_in_the_middle(kind: str, body: bytes) -> None:
 
 
 def test_results_in_xml() -> None:
-    with serve(in_turn((200, "application/sparql-results+xml", XML))) as (url, _):
+    kind = "application/sparql-results+xml"
+    with serve(in_turn((200, kind, XML))) as (url, _):
         assert names_of(open_at(url).query(SELECT)) == ["a"]
+    spaced = XML.replace(b"<uri>http://example.org/a</uri>", b'<literal xml:lang="ko"> a &lt;b&gt; \n</literal>')
+    with serve(in_turn((200, kind, spaced))) as (url, _):
+        answer = open_at(url).query(SELECT)
+        assert isinstance(answer, Solutions)
+        assert str(answer[0][0]) == '" a <b> \\n"@ko'
+    bomb = XML.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY y "z">]>')
+    with serve(in_turn((200, kind, bomb))) as (url, _), pytest.raises(EndpointError, match="a document type"):
+        open_at(url).query(SELECT)
+    truth = b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>true</boolean></sparql>'
+    with serve(in_turn((200, kind, truth))) as (url, _):
+        assert open_at(url).ask("ASK { ?s ?p ?o }")
+    table = write_rows().replace(b'["s"]', b'["__ASK_RETVAL"]')
+    with serve(in_turn((200, JSON, table))) as (url, _):
+        graph = open_at(url)
+        graph._remote._seen = True  # type: ignore[union-attr]
+        assert not graph.ask("ASK { ?s ?p ?o }")
 
 
 def test_triples_that_end_in_the_middle() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
     """Open the graph that the options name, on the day that they name; the person is told of the day."""
-    graph = _open(options)
+    graph = _open_whole(options)
     if not getattr(options, "as_of", None):
         return graph
     moment = graph.as_of(options.as_of)
@@ -25,20 +25,13 @@ def open_chosen(options: Namespace) -> KnowledgeGraph:
     return moment
 
 
-def _open(options: Namespace) -> KnowledgeGraph:
+def _open_whole(options: Namespace) -> KnowledgeGraph:
+    service = None
     if options.endpoint or "KJ_GRAPH_ENDPOINT" in os.environ:
         from kj_graph.cli.access import find_endpoint, open_service
 
-        if url := find_endpoint(options):
-            return open_graph(
-                *options.data,
-                add=options.add,
-                registers=options.registers,
-                store=options.store,
-                language=options.lang,
-                endpoint=open_service(options, url),
-                graphs=options.graphs,
-            )
+        url = find_endpoint(options)
+        service = open_service(options, url) if url else None
     return open_graph(
         *options.data,
         add=options.add,
@@ -46,6 +39,8 @@ def _open(options: Namespace) -> KnowledgeGraph:
         store=options.store,
         language=options.lang,
         progress=bool(options.data or options.add) and sys.stderr.isatty(),
+        endpoint=service or "",
+        graphs=options.graphs,
     )
 
 
