@@ -1,7 +1,7 @@
 """One engine in a process of its own: loads a file, asks the six shapes, and tells the seconds as one line of JSON.
 
 python engines.py ENGINE FILE [ROUNDS]      ENGINE: rdflib, oxrdflib
-python engines.py ENGINE FILE               ENGINE: raw-memory, ours-memory, raw-disk, ours-disk (loading only)
+python engines.py ENGINE FILE               ENGINE: raw-memory, ours-memory, raw-disk, ours-disk, whole-disk
 """
 
 from __future__ import annotations
@@ -31,6 +31,14 @@ def load(engine: str, path: str) -> None:
                 store.optimize()
             del store
         elif engine == "ours-disk":
+            from kj_graph.store.embedded import EmbeddedStore
+
+            disk = pyoxigraph.Store(f"{folder}/ours")
+            EmbeddedStore(disk).load(path, where, bulk=True)
+            disk.flush()
+            disk.optimize()
+            del disk
+        elif engine == "whole-disk":
             import kj_graph
 
             kj_graph.load_store(f"{folder}/ours", path, shipped=False)

@@ -6,7 +6,8 @@ KjGraphError                 1
 ├── QueryError               4   a query that cannot be parsed, is refused or fails (also ValueError)
 ├── UnknownNameError         5   a question or thing that does not exist (also LookupError)
 ├── OutputError              6   a path that cannot be written (also OSError)
-└── MissingPartError         7   a program or package that is not installed (also RuntimeError)
+├── MissingPartError         7   a program or package that is not installed (also RuntimeError)
+└── EndpointError            8   a service that cannot be reached, refuses, fails or answers nonsense (also OSError)
 """
 
 from __future__ import annotations
@@ -63,3 +64,9 @@ class MissingPartError(KjGraphError, RuntimeError):
     """A program or package that this command needs is not installed."""
 
     exit_status = 7
+
+
+class EndpointError(KjGraphError, OSError):
+    """A SPARQL service cannot be reached, refuses the request, fails, or sends what cannot be used."""
+
+    exit_status = 8

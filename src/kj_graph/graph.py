@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from kj_graph.store.directory import Loaded
     from kj_graph.store.embedded import EmbeddedStore
     from kj_graph.store.index import Index
+    from kj_graph.store.protocol import Store
+    from kj_graph.store.remote.graph import RemoteStore
+    from kj_graph.store.remote.publish import Pushed
+    from kj_graph.store.remote.service import Service
 
 
 def open_graph(
@@ -41,11 +45,15 @@ def open_graph(
     store: str | None = None,
     language: str = "en",
     progress: bool = False,
+    endpoint: str | Service = "",
+    graphs: Iterable[str] = (),
 ) -> KnowledgeGraph:
     """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
 
     `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
     `store` is a folder in which `load_store` or `kj-graph load` keeps a graph on disk; it is opened to be read.
+    `endpoint`, the address of a SPARQL service or a `Service` with credentials, opens the graph there instead; `graphs`
+    are the IRIs of its graphs where they are not the project's own.
 
     The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
     ending. `language` (en, ko or ja) is that of the labels shown; `progress` tells on standard error how far the
@@ -55,6 +63,13 @@ def open_graph(
     from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
 
     added, chosen = list(add), list(registers)
+    if endpoint:
+        if files or added or store is not None:
+            raise UsageError(
+                "files are read here, an endpoint has its graph elsewhere",
+                hint="Name one or the other; 'kj-graph push --add FILE' brings files to a service.",
+            )
+        return KnowledgeGraph(language=language, registers=chosen, endpoint=endpoint, graphs=graphs)
     if store is not None:
         if files or added or chosen:
             raise UsageError(
@@ -120,26 +135,33 @@ _CHANGING = ("now(", "rand(", "uuid(", "bnode(")
 
 
 class KnowledgeGraph:
-    """A knowledge graph of Korea–Japan relations on an embedded store.
+    """A knowledge graph of Korea–Japan relations on an embedded store, or on a SPARQL service.
 
-    `open_graph` (as `kj_graph.open`) makes one. It can be used as a context manager. Things are named by slug
-    (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
+    `open_graph` (as `kj_graph.open`) makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
+    context manager. Things are named by slug (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
     """
 
     def __init__(
         self,
-        store: EmbeddedStore,
+        store: Store | None = None,
         language: str = "en",
         *,
         registers: Iterable[str] = (),
         shipped: bool = False,
         directory: str = "",
+        endpoint: str | Service = "",
+        graphs: Iterable[str] = (),
     ) -> None:
         if language not in LANGUAGES:
             raise UsageError(f"unknown language '{language}'", hint=f"Languages: {', '.join(LANGUAGES)}.")
+        self.registers = tuple(sorted(set(registers)))
+        self._remote: RemoteStore | None = None
+        if store is None:
+            from kj_graph.store.remote import open_endpoint
+
+            store = self._remote = open_endpoint(endpoint, tuple(graphs), self.registers)
         self._store = store
         self.language = language
-        self.registers = tuple(sorted(set(registers)))
         self._shipped = shipped
         self._directory = directory
         self._checked: set[str] = set()
@@ -265,6 +287,11 @@ class KnowledgeGraph:
             )
         if self._shipped:
             return open_graph(registers=registers, language=self.language)
+        if self._remote is not None:
+            wider = self._remote.widen(registers)
+            graph = KnowledgeGraph(wider, self.language, registers=registers)
+            graph._remote = wider
+            return graph
         from kj_graph import resources
         from kj_graph.store.embedded import EmbeddedStore, load_registers
 
@@ -420,7 +447,9 @@ class KnowledgeGraph:
         """Return all that the graph says about one thing, with the evidence for each statement."""
         from kj_graph.description import Description
 
-        return Description(self._store, self.resolve(name), self.labeller)
+        thing = self.resolve(name)
+        self.labeller.prepare(self._store.gather(thing))
+        return Description(self._store, thing, self.labeller)
 
     def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
         """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
@@ -434,7 +463,7 @@ class KnowledgeGraph:
         from kj_graph.paths import Paths
 
         ends = self.resolve(start), self.resolve(end)
-        return Paths(self._store, self.labeller, *ends, steps=steps, most=most, editorial=editorial)
+        return Paths(self._store.mirror(), self.labeller, *ends, steps=steps, most=most, editorial=editorial)
 
     def label(self, thing: str | NamedNode) -> str:
         """Return the name of a thing in the graph's language."""
@@ -446,6 +475,7 @@ class KnowledgeGraph:
 
         found: set[Triple] = set()
         waiting = [self.resolve(name)]
+        self._store.gather(waiting[0])
         while waiting:
             node = waiting.pop()
             own = {quad.triple for quad in self._store.quads(subject=node) if quad.graph_name != v.INFERRED}
@@ -474,7 +504,7 @@ class KnowledgeGraph:
         from kj_graph.evidence import audit_text
 
         chosen = self.resolve(source) if source else None
-        return audit_text(self._store, path, chosen)
+        return audit_text(self._store.mirror(), path, chosen)
 
     def tell_audit(self, audit: Audit) -> dict[str, Any]:
         """Return an audit as plain Python data, ready for JSON."""
@@ -500,7 +530,7 @@ class KnowledgeGraph:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
         from kj_graph.statistics import Statistics
 
-        return Statistics(self._store, self.labeller, self.day)
+        return Statistics(self._store.mirror(), self.labeller, self.day)
 
     # Taking home
 
@@ -512,7 +542,7 @@ class KnowledgeGraph:
             for graph, chosen in ((v.EVIDENCE, evidence), (v.ONTOLOGY, ontology), (v.INFERRED, inferred))
             if chosen
         )
-        return (quad.triple for quad in self._store.quads() if quad.graph_name in wanted)
+        return (quad.triple for quad in self._store.mirror().quads() if quad.graph_name in wanted)
 
     def export(
         self, form: str = "turtle", *, evidence: bool = True, ontology: bool = False, inferred: bool = False
@@ -532,18 +562,34 @@ class KnowledgeGraph:
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         return str(write_page(parts, Path(path), language=language or self.language))
 
+    def push(
+        self,
+        graph_store: str | Service,
+        endpoint: str | Service,
+        *,
+        part: int = 20_000,
+        state: str | None = None,
+        anew: bool = False,
+    ) -> list[Pushed]:
+        """Bring every named graph to a service by the Graph Store Protocol; see kj_graph.store.remote.publish."""
+        from kj_graph.store.remote.publish import push_store
+        from kj_graph.store.remote.service import Service
+
+        takes, counts = (Service(each) if isinstance(each, str) else each for each in (graph_store, endpoint))
+        return push_store(self._store.mirror(), takes, counts, part=part, state=state, anew=anew)
+
     def to_rdflib(self) -> rdflib.Graph:
         """Return an rdflib Graph that reads this store itself, without copying: all named graphs together."""
         import rdflib
         from oxrdflib import OxigraphStore
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._store.oxigraph), default_union=True)
+        return rdflib.Dataset(store=OxigraphStore(store=self._store.mirror().oxigraph), default_union=True)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Return the curated things and their relations as a networkx graph; see kj_graph.network."""
         from kj_graph.network import build_network
 
-        return build_network(self._store, self.labeller)
+        return build_network(self._store.mirror(), self.labeller)
 
     # Housekeeping
 
@@ -558,7 +604,7 @@ class KnowledgeGraph:
         return self._digest
 
     @property
-    def store(self) -> EmbeddedStore:
+    def store(self) -> Store:
         """The store that answers."""
         return self._store
 

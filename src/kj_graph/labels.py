@@ -11,7 +11,7 @@ from kj_graph import vocabulary as v
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Literal, NamedNode
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kj_graph.store.protocol import Store
 
 LANGUAGES = ("en", "ko", "ja")
+_COMPOSED_OF = (
+    "ofAgreement", "lifeKind", "representative", "onBehalfOf", "holder", "ofOffice", "ofProposal", "proposalStatus",
+    "ofSource", "about",
+)  # fmt: skip
 _LABEL_PROPERTIES = (v.PREF_LABEL, v.LABEL, v.TITLE)
 
 
@@ -76,6 +80,25 @@ class Labeller:
             known = self._find(thing)
             self._known[thing.value] = known
         return known
+
+    def prepare(self, things: Iterable[object]) -> None:
+        """Get ready to name many things with few round trips, which matters where the store is far away."""
+        if self._store.at_hand:
+            return
+        from pyoxigraph import NamedNode
+
+        named: set[str] = set()
+        waiting = {thing for thing in things if isinstance(thing, NamedNode) and thing.value not in self._known}
+        while waiting:
+            self._store.prepare(waiting)
+            named.update(thing.value for thing in waiting)
+            waiting = {
+                quad.object
+                for thing in waiting
+                for part in _COMPOSED_OF
+                for quad in self._store.quads(thing, v.kj(part))
+                if isinstance(quad.object, NamedNode) and quad.object.value not in named
+            }
 
     def text(self, thing: NamedNode) -> str:
         """Return the name of a thing without its language."""

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit
-    from kj_graph.store.embedded import EmbeddedStore
 
 # What tells how a thing of a class stood on the day: a question, and the parameter that the thing is.
 _STANDING = {
@@ -59,9 +58,7 @@ class Moment(KnowledgeGraph):
         self.remark = f"the collection is complete only to {last}, as far as it goes" if "" < last < self.day else ""
         self._whole = graph
         self._view = View(graph.store, self.day, graph.reload if graph.is_shipped else None)
-        # A view offers all that is read of an embedded store.
-        store: EmbeddedStore = self._view  # type: ignore[assignment]
-        super().__init__(store, graph.language, registers=graph.registers)
+        super().__init__(self._view, graph.language, registers=graph.registers)
 
     # What held on the day
 

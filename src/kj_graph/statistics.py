@@ -198,14 +198,17 @@ class Statistics:
             about.pop(quad.subject, None)
         marks = self._read_property("verification")
         properties, values = self._read_property("onProperty"), self._read_property("onValue")
-        passages, sources = self._read_property("passage"), self._read_property("ofSource")
-        tiers = self._read_property("tier")
+        sources, tiers = self._read_property("ofSource"), self._read_property("tier")
+        passages: dict[object, list[Term | None]] = {}
+        for quad in self._store.quads(predicate=v.kj("passage")):
+            passages.setdefault(quad.subject, []).append(quad.object)
         speakers: dict[object, set[Term]] = {}
         for quad in self._store.quads(predicate=v.kj("speaker")):
             speakers.setdefault(quad.subject, set()).add(quad.object)
         found: dict[str, list[_Support]] = {}
-        for evidence, thing in about.items():
-            passage = passages.get(evidence)
+        supported = [(evidence, passage) for evidence in about for passage in passages.get(evidence, [None])]
+        for evidence, passage in supported:
+            thing = about[evidence]
             tier = tiers.get(sources.get(passage)) if passage is not None else None
             named = properties.get(evidence)
             mark = marks.get(evidence)

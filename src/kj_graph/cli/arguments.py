@@ -21,7 +21,8 @@ EXIT_STATUSES = """exit status:
   0  done                          4  the query is wrong or refused
   1  checked and found wanting     5  no such question or thing
   2  wrong option or parameter     6  the output cannot be written
-  3  a file cannot be read         7  a needed program is not installed"""
+  3  a file cannot be read         7  a needed program is not installed
+  8  the endpoint cannot be used"""
 EXAMPLES = """examples:
   kj-graph questions
   kj-graph query proposals --area energy-security --lang ko

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from kj_graph.graph import open_graph
@@ -16,7 +17,29 @@ if TYPE_CHECKING:
 
 def open_chosen(options: Namespace) -> KnowledgeGraph:
     """Open the graph that the options name, on the day that they name; the person is told of the day."""
-    graph = open_graph(
+    graph = _open(options)
+    if not getattr(options, "as_of", None):
+        return graph
+    moment = graph.as_of(options.as_of)
+    tell(f"as of {moment.day}" + (f"; {moment.remark}" if moment.remark else ""))
+    return moment
+
+
+def _open(options: Namespace) -> KnowledgeGraph:
+    if options.endpoint or "KJ_GRAPH_ENDPOINT" in os.environ:
+        from kj_graph.cli.access import find_endpoint, open_service
+
+        if url := find_endpoint(options):
+            return open_graph(
+                *options.data,
+                add=options.add,
+                registers=options.registers,
+                store=options.store,
+                language=options.lang,
+                endpoint=open_service(options, url),
+                graphs=options.graphs,
+            )
+    return open_graph(
         *options.data,
         add=options.add,
         registers=options.registers,
@@ -24,11 +47,6 @@ def open_chosen(options: Namespace) -> KnowledgeGraph:
         language=options.lang,
         progress=bool(options.data or options.add) and sys.stderr.isatty(),
     )
-    if not getattr(options, "as_of", None):
-        return graph
-    moment = graph.as_of(options.as_of)
-    tell(f"as of {moment.day}" + (f"; {moment.remark}" if moment.remark else ""))
-    return moment
 
 
 def write(options: Namespace, text: str) -> None:

@@ -52,6 +52,23 @@ def add_graph_options(command: Parser) -> None:
         default=[],
         help="load this register too: treaties, unga (repeatable)",
     )
+    command.add_argument(
+        "--endpoint", metavar="URL", help="ask the graph of this SPARQL service (KJ_GRAPH_ENDPOINT; docs/scaling.md)"
+    )
+    command.add_argument(
+        "--graph",
+        action="append",
+        dest="graphs",
+        metavar="IRI",
+        default=[],
+        help="a graph of the service, in place of the project's own (repeatable)",
+    )
+    command.add_argument(
+        "--user", metavar="NAME", help="who asks the service (KJ_GRAPH_USER, KJ_GRAPH_PASSWORD, KJ_GRAPH_TOKEN, netrc)"
+    )
+    command.add_argument(
+        "--endpoint-timeout", type=float, metavar="SECONDS", help="how long one answer may take (default: 120)"
+    )
 
 
 def add_as_of(command: Parser) -> None:

@@ -99,6 +99,8 @@ class Solutions:
         With `ids`, things are shown by their prefixed names instead; with `mark_languages`, text in another language
         than the graph's is followed by that language, as in `POSCO [en]`.
         """
+        if not ids:
+            self._labeller.prepare(term for row in self.rows for term in row)
         if mark_languages and not ids:
             own = ("", self._labeller.language)
             return [
@@ -129,6 +131,7 @@ class Solutions:
 
     def headings(self) -> list[str]:
         """Return the columns as people read them, in the graph's language."""
+        self._labeller.prepare(v.kj(name) for each in self.variables for name in _spellings(each))
         return [self._head(name).text for name in self.variables]
 
     def _head(self, variable: str) -> Label:
@@ -137,7 +140,7 @@ class Solutions:
         if variable in self._columns:
             words = dict(zip(LANGUAGES, self._columns[variable], strict=False))
             return Label(words.get(self._labeller.language, variable), self._labeller.language)
-        for local in (variable, variable[:1].upper() + variable[1:]):
+        for local in _spellings(variable):
             found = self._labeller.label(v.kj(local))
             if found.language:
                 return found
@@ -219,6 +222,11 @@ class Solutions:
 
     def __repr__(self) -> str:
         return f"Solutions({', '.join(self.variables)}; {len(self)} rows)"
+
+
+def _spellings(variable: str) -> tuple[str, str]:
+    """Return the local names of the terms that a variable may be named after: a property, a class."""
+    return variable, variable[:1].upper() + variable[1:]
 
 
 def to_python(term: Term | None) -> Any:

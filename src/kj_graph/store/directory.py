@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _NOTE = "current"
 _FORM = "kj-graph store 1"
 _LOCK = "lock"
-_MOST_NAMED = 500_000  # beyond, names are looked up in the store itself
+_MOST_SOUNDING = 20_000  # names whose sounds are worked out when they are loaded
+_MOST_NAMED = 200_000  # beyond, names are looked up in the store itself
 
 
 class Loaded:
@@ -134,7 +135,7 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
     disk.optimize()
     loaded = Loaded(len(disk), inferred, note.registers)
     named = sum(1 for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for _ in store.quads(predicate=name))
-    parts = build_parts(store) if named <= _MOST_NAMED else {}
+    parts = build_parts(store, sounds=named <= _MOST_SOUNDING) if named <= _MOST_NAMED else {}
     store.close()
     del disk
     os.makedirs(f"{path}-index")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class EmbeddedStore:
     """An Oxigraph store whose named graphs are read together."""
 
+    at_hand = True
+
     def __init__(
         self,
         store: pyoxigraph.Store | None = None,
@@ -177,6 +179,17 @@ class EmbeddedStore:
     ) -> Iterator[Quad]:
         """Yield the statements that fit a pattern, with the graph each stands in."""
         return self._store.quads_for_pattern(subject, predicate, value, None)
+
+    def prepare(self, things: Iterable[NamedNode]) -> None:
+        """Do nothing: all is at hand."""
+
+    def gather(self, thing: NamedNode) -> Iterable[NamedNode]:  # noqa: ARG002 - the protocol of all stores
+        """Do nothing: all is at hand."""
+        return ()
+
+    def mirror(self) -> EmbeddedStore:
+        """Return this store."""
+        return self
 
     def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
         """Return the literal values of one property of one thing."""

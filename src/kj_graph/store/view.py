@@ -16,7 +16,7 @@ from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pyoxigraph
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
@@ -93,6 +93,23 @@ class View:
         return min(things, key=lambda thing: thing.value) if things else None
 
     @property
+    def at_hand(self) -> bool:
+        """Whether asking by pattern costs next to nothing."""
+        return self._store.at_hand
+
+    def prepare(self, things: Iterable[NamedNode]) -> None:
+        """Get ready to be asked what is said about these things."""
+        self._store.prepare(thing for thing in things if thing not in self.left_out)
+
+    def gather(self, thing: NamedNode) -> Iterable[NamedNode]:
+        """Get ready to describe a thing with all that belongs to it; return what the description may have to name."""
+        return [each for each in self._store.gather(thing) if each not in self.left_out]
+
+    def mirror(self) -> EmbeddedStore:
+        """Return the copy of the day's statements in memory."""
+        return self._take_copy()
+
+    @property
     def oxigraph(self) -> pyoxigraph.Store:
         """The pyoxigraph store of the copy in memory."""
         return self._take_copy().oxigraph
@@ -114,6 +131,7 @@ class View:
     def _make_copy(self) -> EmbeddedStore:
         if self._reload is None:
             copy = EmbeddedStore()
+            self._store.mirror()  # what is elsewhere is fetched at once, not pattern by pattern
             copy.oxigraph.bulk_extend(self.quads())
             return copy
         copy = self._reload()

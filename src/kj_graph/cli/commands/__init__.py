@@ -17,6 +17,7 @@ SUMMARIES = {
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "import": "turn the rows of a CSV table into RDF by a mapping",
     "load": "keep a graph on disk: load files and registers into a folder",
+    "push": "bring the graph to a SPARQL service, named graph by named graph",
     "explore": "write the explorer: one HTML file that needs no network",
     "completion": "write the script that lets bash, zsh or fish complete command lines",
 }
