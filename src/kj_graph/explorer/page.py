@@ -23,7 +23,7 @@ from kj_graph.errors import UsageError
 from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
-from kj_graph.explorer.payload import describe_model, encode_json
+from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
 from kj_graph.explorer.records import PageModel
 from kj_graph.files import write_text
 from kj_graph.labels import LANGUAGES
@@ -31,9 +31,9 @@ from kj_graph.labels import LANGUAGES
 TEMPLATE = "explorer.html"
 SCRIPTS = (
     "globals.js",
-    "data.js",
     "text.js",
     "dom.js",
+    "data.js",
     "palette.js",
     "view.js",
     "labels.js",
@@ -166,6 +166,8 @@ def _make_environment() -> Any:
     )
     environment.filters["json"] = lambda value: Markup(encode_json(value))  # noqa: S704 (it holds no <, > or &)
     environment.filters["fromjson"] = json.loads
+    environment.globals["describe_network"] = describe_network
+    environment.globals["pack"] = lambda **parts: Markup(pack_json(parts))  # noqa: S704 (base64 holds no <, > or &)
     return environment
 
 
@@ -193,7 +195,7 @@ def _read_library() -> tuple[str, str]:
 
 def _join_scripts() -> str:
     parts = [_read_part(f"script/{name}") for name in SCRIPTS]
-    return _check_script('(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+    return _check_script('(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
 
 
 def _check_script(text: str, name: str) -> str:
