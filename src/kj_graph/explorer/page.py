@@ -24,7 +24,7 @@ from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
-from kj_graph.explorer.records import PageModel
+from kj_graph.explorer.records import PageModel, Thing
 from kj_graph.files import write_text
 from kj_graph.labels import LANGUAGES
 
@@ -35,13 +35,18 @@ SCRIPTS = (
     "dom.js",
     "data.js",
     "palette.js",
+    "time.js",
     "view.js",
     "labels.js",
     "chart.js",
     "drawing.js",
+    "bars.js",
+    "strip.js",
     "evidence.js",
     "panel.js",
     "tenures.js",
+    "standing.js",
+    "timebar.js",
     "search.js",
     "legend.js",
     "list.js",
@@ -49,7 +54,7 @@ SCRIPTS = (
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css")
+STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css")
 
 _SHAPES = {
     "State": "star",
@@ -68,10 +73,17 @@ _SHAPES = {
     "Theme": "hexagon",
 }
 
+_EVENT_SHAPES = {
+    "square": ("ruling",),
+    "triangleDown": ("abduction", "crisis", "incident", "measure"),
+    "hexagon": ("dialogue", "meeting", "session"),
+    "dot": ("report", "statement", "testimony"),
+}
+"""Kinds of events that have a shape of their own; all others have their class's."""
+
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {
-        "hover": True,
         "hideEdgesOnDrag": False,
         "selectConnectedEdges": False,
         "dragNodes": False,
@@ -123,6 +135,8 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
         chart={
             "lanes": [{**asdict(lane), "classes": list(lane.classes)} for lane in chart.lanes],
             "years": [list(year) for year in chart.years],
+            "shapes": _SHAPES,
+            "eventShapes": _EVENT_SHAPES,
         },
         library_script=library_script,
         script=script,
@@ -142,7 +156,7 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
         network.add_node(
             node,
             label=thing.labels.get("en") or node,
-            shape=_SHAPES[thing.type],
+            shape=_choose_shape(thing),
             group=thing.type,
             x=place.x,
             y=place.y,
@@ -155,6 +169,13 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
         network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)
     network.set_options(json.dumps(_OPTIONS))
     return network
+
+
+def _choose_shape(thing: Thing) -> str:
+    kinds = {target.removeprefix("event-kind-") for name, target in thing.relations if name == "eventKind"}
+    if thing.type == "Event":
+        return next((shape for shape, those in _EVENT_SHAPES.items() if kinds & set(those)), _SHAPES["Event"])
+    return _SHAPES[thing.type]
 
 
 def _make_environment() -> Any:

@@ -37,10 +37,14 @@
 /** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
 /** @typedef {{nodes: DrawnNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
 /** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
-/** @typedef {{lanes: Lane[], years: [number, number][]}} Chart */
+/**
+ * @typedef {{lanes: Lane[], years: [number, number][], shapes: Record<string, string>,
+ *   eventShapes: Record<string, string[]>}} Chart
+ */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
 /** @typedef {{x: number, y: number, scale: number}} Camera */
 /**
  * What is looked at; the fragment of the address says it, and nothing else remembers it.
- * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null}} View
+ * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null,
+ *   day: string}} View
  */
