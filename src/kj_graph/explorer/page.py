@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 import pyoxigraph
 
 from kj_graph.errors import UsageError
+from kj_graph.explorer.answers import trim_answers
 from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
@@ -47,6 +48,7 @@ SCRIPTS = (
     "tenures.js",
     "standing.js",
     "timebar.js",
+    "ask.js",
     "search.js",
     "legend.js",
     "list.js",
@@ -54,7 +56,7 @@ SCRIPTS = (
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css")
+STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css", "ask.css")
 
 _SHAPES = {
     "State": "star",
@@ -102,17 +104,22 @@ def write_page(
     title: str = "",
     version: str = "",
     as_of: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
+    `answers` are those of the saved questions, from `collect_answers`; without them the page has none.
     An older file of that name stays whole until the new one is.
     """
-    text = render_page(build_model(statements, version=version, as_of=as_of), language=language, title=title)
+    model = build_model(statements, version=version, as_of=as_of)
+    text = render_page(model, language=language, title=title, answers=answers)
     write_text(str(output), text)
     return output
 
 
-def render_page(model: PageModel, *, language: str = "en", title: str = "") -> str:
+def render_page(
+    model: PageModel, *, language: str = "en", title: str = "", answers: Mapping[str, Any] | None = None
+) -> str:
     """Return the whole page as text.
 
     `language` is the one it opens in; `title` replaces the page's own heading.
@@ -130,6 +137,7 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
         language=language,
         page_title=title or interface["title"][language],
         own_title=title,
+        answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
         model=describe_model(model),
         chart={

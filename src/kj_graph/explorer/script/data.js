@@ -10,7 +10,8 @@ const ui = readData("data-interface");
 
 /**
  * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
- * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string}>}
+ * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string,
+ *   answers: {questions: Question[], names: Record<string, Labels>}}>}
  */
 async function unpackData() {
   if (typeof DecompressionStream !== "function") {
@@ -127,6 +128,7 @@ for (const edge of network.edges) {
 const COVERAGE = "coverage";
 const coverage = model.things.filter((thing) => thing.type === "Coverage");
 concepts.set(COVERAGE, ui.coverageTitle);
+for (const [id, labels] of Object.entries(packed.answers.names)) if (!concepts.has(id)) concepts.set(id, labels);
 
 /** Tenures by the person and by the office, in order of time. @type {Map<string, Tenure[]>} */
 const tenures = new Map();

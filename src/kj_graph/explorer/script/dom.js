@@ -63,7 +63,7 @@ function buildThingButton(id) {
   const thing = things.get(id);
   const label = labelOf(id);
   if (!thing && !sources.has(id)) return buildText(label);
-  const button = buildButton(label.text, () => changeView({ thing: id }, true), {
+  const button = buildButton(label.text, () => changeView({ thing: id, question: "" }, true), {
     class: "thing",
     lang: label.lang && label.lang !== lang ? label.lang : null,
   });

@@ -42,9 +42,15 @@
  *   eventShapes: Record<string, string[]>}} Chart
  */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
+/** What stands in an answer: a thing by its name alone in a list, or a text. @typedef {string|[string]} Cell */
+/**
+ * `answers` by language, or by an empty name where they are the same in all; `given` what the question was asked with.
+ * @typedef {{name: string, wording: Labels, tags: string[], given: [string, Cell][], parameters: Record<string, Labels>,
+ *   columns: Labels[], answers: Record<string, Cell[][]>, cut: boolean}} Question
+ */
 /** @typedef {{x: number, y: number, scale: number}} Camera */
 /**
  * What is looked at; the fragment of the address says it, and nothing else remembers it.
  * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null,
- *   day: string}} View
+ *   day: string, question: string}} View
  */

@@ -72,6 +72,8 @@ function showView(before) {
   if (thing || mode) showPanel();
   else if (day && !panel.hidden) keepScroll(showPanel);
   if (day) showTimebar();
+  const asked = all || before.question !== view.question;
+  if (asked) showAsk(before !== null && before.question !== view.question);
   if (mode || (view.list && (thing || filter || search || day))) showList();
   if (drawing && (all || thing || filter || search || day)) styleDrawing();
   if (drawing && (filter || (thing && before)) && !view.thing && !view.camera) showAll(before !== null);
@@ -80,7 +82,7 @@ function showView(before) {
     find("status").textContent = say("selected", labelOf(view.thing).text);
   }
   // The button that was pressed may be gone with the panel or list it stood in.
-  if (before && thing && !panel.hidden && document.activeElement === document.body) panel.focus({ preventScroll: true });
+  if (before && (thing || asked) && !view.question && !panel.hidden && (document.activeElement === document.body || (asked && thing))) panel.focus({ preventScroll: true });
 }
 
 /** Build the panel anew without losing the reader's place in it. @param {() => void} act */
@@ -118,6 +120,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   styleDrawing();
 });
 addEventListener("keydown", (event) => {
+  if (view.question) return;
   if (event.key === "Escape" && keyOpen) closeKey();
   else if (event.key === "Escape" && playing) stopPlaying();
   else if (event.key === "Escape" && view.thing) closePanel();

@@ -1,5 +1,5 @@
 /** @type {View} */
-const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null, day: "" };
+const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null, day: "", question: "" };
 
 /** The language in which the page opens when the address names none. */
 const openingLang = /** @type {Lang} */ (document.documentElement.lang);
@@ -9,6 +9,7 @@ function writeFragment() {
   const parts = new URLSearchParams();
   if (view.day) parts.set("day", view.day);
   if (view.thing) parts.set("thing", view.thing);
+  if (view.question) parts.set("question", view.question);
   if (view.lang !== openingLang) parts.set("lang", view.lang);
   if (view.with.length) parts.set("with", view.with.join(","));
   if (view.without.length) parts.set("without", view.without.join(","));
@@ -24,6 +25,7 @@ function readFragment() {
   const thing = parts.get("thing") || "";
   const asked = /** @type {Lang} */ (parts.get("lang"));
   const day = parts.get("day") || "";
+  const question = parts.get("question") || "";
   const known = thing === DAY_PANEL ? network.chart.years.length > 0 : thing === COVERAGE ? coverage.length > 0 : things.has(thing) || sources.has(thing);
   const classes = (/** @type {string} */ name) => (parts.get(name) || "").split(",").filter((each) => classCounts.has(each));
   const at = (parts.get("at") || "").split(",").map(Number);
@@ -34,6 +36,7 @@ function readFragment() {
     without: classes("without"),
     search: parts.get("search") || "",
     day: isDay(day) && day >= reach.first && day <= reach.last ? day : "",
+    question: questions.has(question) || (question === ALL_QUESTIONS && questions.size) ? question : "",
     list: parts.get("as") === "list",
     camera: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? { x: at[0], y: at[1], scale: at[2] } : null,
   };
