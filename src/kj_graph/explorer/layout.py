@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kj_graph.explorer.dates import find_moments, find_span, read_moment
 from kj_graph.explorer.records import PageModel
 
-WIDTH = 2950
+WIDTH = 2820
 """How wide time is; the names of the policy areas stand to the left of it."""
 
 PITCH = 22
@@ -29,7 +29,7 @@ TAIL = 60
 
 LANE_GAP = 16
 HEAD_X = -40
-TITLE_X = -420
+TITLE_X = -500
 _MOST_ROWS = 14
 _OWN_ROW = 6
 """How many agreements and events an area needs for a row of its own."""
@@ -48,6 +48,7 @@ _SIZES = {
     "Person": 4.5,
     "Office": 5.0,
     "Theme": 5.0,
+    "Resource": 6.0,
     "Actor": 5.0,
 }
 
@@ -59,6 +60,7 @@ _RANKS = {
     "Proposal": 20.0,
     "PolicyArea": 26.0,
     "Theme": 30.0,
+    "Resource": 10.0,
     "Organization": 12.0,
     "Office": 12.0,
     "Claim": 10.0,
@@ -82,7 +84,7 @@ _TELLING_EVENTS = {
 _ABOVE: tuple[tuple[str, ...], ...] = (("Person",), ("Office", "Organization", "Group", "Actor"))
 """Classes whose lanes stand over the states, the topmost first."""
 
-_BELOW: tuple[tuple[str, ...], ...] = (("Position",), ("Claim",), ("Theme",))
+_BELOW: tuple[tuple[str, ...], ...] = (("Position",), ("Claim",), ("Theme",), ("Resource",))
 
 _IN_AREAS = ("Agreement", "Event", "Proposal")
 """Classes that stand in the lanes of their policy areas."""
@@ -191,7 +193,7 @@ def _collect_neighbours(model: PageModel) -> dict[str, set[str]]:
 
 
 def _sets_scale(model: PageModel, node: str) -> bool:
-    return model.by_id[node].type in {"Agreement", "Event", "Position"}
+    return model.by_id[node].type in {"Agreement", "Event", "Position", "Resource"}
 
 
 class _TimeScale:

@@ -313,8 +313,8 @@ function showNodes(wanted, smooth) {
   const margin = room.width > 600 ? 36 : 14;
   // The names of the policy areas stand left of the leftmost signs, the hint under the lowest.
   if (!turned && room.width > 900) {
-    room.x += 110;
-    room.width -= 110;
+    room.x += 132;
+    room.width -= 132;
   }
   const scale = Math.min(1.3, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
   const { clientWidth: width, clientHeight: height } = canvasHolder;

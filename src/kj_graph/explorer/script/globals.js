@@ -35,7 +35,8 @@
  *   head: boolean, opening: boolean}} DrawnNode
  */
 /** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
-/** @typedef {{nodes: DrawnNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
+/** @typedef {Omit<DrawnNode, "head"|"opening"> & {head?: boolean, opening?: boolean}} PackedNode */
+/** @typedef {{nodes: PackedNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
 /** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
 /**
  * @typedef {{lanes: Lane[], years: [number, number][], shapes: Record<string, string>,

@@ -1,7 +1,7 @@
 /** The classes that are drawn, in the order of the legend. */
 const CLASSES = [
   "State", "Organization", "Person", "Group", "Actor", "Agreement", "Event", "Proposal", "Claim",
-  "ContestedMatter", "Position", "PolicyArea", "Office", "Theme",
+  "ContestedMatter", "Position", "PolicyArea", "Office", "Theme", "Resource",
 ];
 
 const shapes = new Map(Object.entries(network.chart.shapes));
