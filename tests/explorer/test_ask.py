@@ -132,16 +132,24 @@ def test_data_of_one_s_own_are_asked_too_and_stay_text(visit: Open, tmp_path: Pa
     assert page.messages == []
 
 
-def test_plain_rdf_gives_a_page(visit: Open, tmp_path: Path) -> None:
+def test_plain_rdf_is_drawn_and_told(visit: Open, tmp_path: Path) -> None:
     data = tmp_path / "plain.ttl"
     data.write_text(
-        "<http://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> 'A thing'@en ;"
-        " <http://example.org/knows> <http://example.org/b> .",
+        "@prefix ex: <http://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "ex:a rdfs:label 'A thing'@en ; ex:knows ex:b ; ex:begun '2001-02-03' .\n"
+        "ex:b a ex:Person ; rdfs:label 'Another thing'@en ; ex:born '1965-06-22' .\n",
         encoding="utf-8",
     )
     with open_graph(str(data)) as own:
         own.explore(str(tmp_path / "plain.html"))
-    assert "data-packed" in (tmp_path / "plain.html").read_text(encoding="utf-8")
+    page = visit(tmp_path / "plain.html", "thing=http://example.org/a")
+    assert page.ask("kjExplorer.visible()") == ["http://example.org/a", "http://example.org/b"]
+    assert page.ask("kjExplorer.placeOf('http://example.org/b').x < kjExplorer.placeOf('http://example.org/a').x")
+    text = page.page.locator("#panel").inner_text()
+    for part in ("A thing", "Knows", "Another thing", "Begun"):
+        assert part in text
+    page.page.get_by_role("button", name="What held on the day").click()
+    assert page.messages == []
 
 
 def test_a_phone_shows_the_list_or_the_answer(visit: Open, asked_file: Path) -> None:

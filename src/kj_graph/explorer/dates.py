@@ -12,6 +12,7 @@ ENDS = frozenset(f"life-kind-{kind}" for kind in ("expired", "replaced", "termin
 
 _MAKINGS = frozenset({"life-kind-signed", "life-kind-issued"})
 
+_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -86,4 +87,7 @@ def _read_own(thing: Thing) -> float | None:
         return None
     written = [text.value for name, text in thing.values if name in {"date", "from"}]
     written += [step.date for step in thing.life if step.date]
+    if thing.type == "Resource":
+        # Other vocabularies call the date of a thing many names: dcterms:issued, schema:startDate.
+        written += [text.value for _, text in thing.values if _WHOLE_DATE.fullmatch(text.value)]
     return next((moment for each in written if (moment := read_moment(each)) is not None), None)

@@ -9,7 +9,7 @@ MOST = 400
 """A graph no bigger than this is shown whole; of a bigger one the opening view holds no more."""
 
 _FRAME = ("State", "ContestedMatter", "PolicyArea")
-_CONTENT = ("Agreement", "Event", "Proposal")
+_CONTENT = ("Agreement", "Event", "Proposal", "Resource")
 _AHEAD = {"Agreement": 30.0, "Proposal": -20.0}
 """Agreements go before events, for they are what the others are about; proposals come after them."""
 

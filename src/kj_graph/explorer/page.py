@@ -73,6 +73,7 @@ _SHAPES = {
     "PolicyArea": "dot",
     "Office": "square",
     "Theme": "hexagon",
+    "Resource": "dot",
 }
 
 _EVENT_SHAPES = {
