@@ -5,27 +5,26 @@ from __future__ import annotations
 from kj_graph.explorer.layout import Chart
 from kj_graph.explorer.records import PageModel
 
-MOST = 300
+MOST = 400
 """A graph no bigger than this is shown whole; of a bigger one the opening view holds no more."""
 
 _FRAME = ("State", "ContestedMatter", "PolicyArea")
-_CONTENT = ("Agreement", "Event")
-_AHEAD = 30.0
-"""How far agreements go before events: they are what the others are about."""
+_CONTENT = ("Agreement", "Event", "Proposal", "Resource")
+_AHEAD = {"Agreement": 30.0, "Proposal": -20.0}
+"""Agreements go before events, for they are what the others are about; proposals come after them."""
 
 
 def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     """Return the nodes of the opening view.
 
-    States, contested matters, the policy areas at the heads of lanes and rows, and of the
-    agreements and events those that rank highest. What has no time and is joined to nothing there is left out.
+    States, contested matters, the policy areas at the heads of lanes and rows, and of the agreements, events and
+    proposals those that rank highest. What has no time and is joined to nothing there is left out.
     """
     if len(model.nodes) <= MOST:
         return frozenset(model.nodes)
 
     def order(node: str) -> tuple[float, str]:
-        kept = _AHEAD if model.by_id[node].type == "Agreement" else 0.0
-        return (-chart.places[node].rank - kept, node)
+        return (-chart.places[node].rank - _AHEAD.get(model.by_id[node].type, 0.0), node)
 
     frame = [
         node
