@@ -4,7 +4,7 @@ const LONG = 10;
 /** Properties whose values come first, in this order; the others follow by name. */
 const ORDER = [
   "instrumentKind", "bindingness", "organizationKind", "eventKind", "claimKind", "proposalStatus", "date", "from", "until",
-  "endDate", "termEnds", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
+  "endDate", "termEnds", "afterTerm", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
   "place", "partOf", "officeOf", "agent", "organizer", "participant", "concerns", "cooperationCourse", "respondsTo", "outcomeOf", "supplements", "replaces", "amends", "implements",
   "reaffirms", "refersTo", "theme",
   "policyArea", "skos:broader",
