@@ -43,7 +43,7 @@ function showFrame() {
   about.title = say("coverageTitle");
   find("foot").replaceChildren(
     say("licence"), " ",
-    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"));
+    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ", say("ownTranslation"));
   canvasHolder.setAttribute("role", "img");
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
 }
