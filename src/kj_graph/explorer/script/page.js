@@ -43,7 +43,8 @@ function showFrame() {
   about.title = say("coverageTitle");
   find("foot").replaceChildren(
     say("licence"), " ",
-    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"));
+    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
+    say("ownTranslation"));
   // The buttons and the hint stand above the strip.
   find("drawing").style.setProperty("--strip", `${turned ? 0 : stripSize()}px`);
   canvasHolder.setAttribute("role", "img");
