@@ -84,7 +84,7 @@ kjr:change-build-2 a kj:StatusChange ; kj:ofProposal kjr:claim-build ; kj:date "
     kj:proposalStatus kjr:proposal-status-implemented .
 kjr:organization-part a kj:Organization ; kj:partOf kjr:organization-whole ; kj:from "1990-02-01"^^xsd:date .
 kjr:organization-whole a kj:Organization ; kj:from "1985"^^xsd:gYear ; kj:until "1995-06"^^xsd:gYearMonth .
-kjr:event-occupied a kj:Event ; kj:eventKind kjr:event-kind-occupation ; kj:concerns kjr:state-two ;
+kjr:event-occupied a kj:Event ; kj:eventKind kjr:event-kind-occupation ; kj:participant kjr:state-two ;
     kj:date "1990-02-01"^^xsd:date ; kj:endDate "1990-03-31"^^xsd:date .
 kjr:representation-lee a kj:Representation ; kj:inAct kjr:life-old-1 ; kj:representative kjr:person-lee ;
     kj:onBehalfOf kjr:state-one ; kj:inOffice kjr:office-minister .

@@ -142,6 +142,21 @@ def test_a_state_exists_from_its_own_day(graph: KnowledgeGraph, day: str, there:
     assert (v.KJR + "state-republic-of-korea" in found) == there
 
 
+@pytest.mark.parametrize(
+    ("day", "under"),
+    [("1945-09-01", False), ("1945-09-02", True), ("1952-04-27", True), ("1952-04-28", False)],
+)
+def test_japan_stood_under_occupation_until_the_peace_treaty(graph: KnowledgeGraph, day: str, under: bool) -> None:
+    rows = _rows(graph.as_of(day).states("state-japan"), "occupation", "certainty")
+    assert rows == [("event-occupation-of-japan-1945" if under else "", "certain")]
+
+
+def test_each_state_of_the_collection_is_older_than_it_or_has_a_first_day(graph: KnowledgeGraph) -> None:
+    older = graph.query("SELECT ?s WHERE { ?s a kj:State FILTER NOT EXISTS { ?s kj:from ?day } } ORDER BY STR(?s)")
+    assert isinstance(older, Solutions)
+    assert _rows(older, "s") == [("japan",), ("united-states",)]
+
+
 def test_a_proposal_has_the_status_of_the_day(graph: KnowledgeGraph) -> None:
     def tell(day: str) -> list[tuple[str, ...]]:
         rows = graph.as_of(day).proposals("claim-kjf-2022-gsomia-working-normally")
