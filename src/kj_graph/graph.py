@@ -557,10 +557,11 @@ class KnowledgeGraph:
         """Write the explorer, one HTML file that needs no network, and return its path."""
         from pathlib import Path
 
-        from kj_graph.explorer import write_page
+        from kj_graph.explorer import collect_answers, write_page
 
         parts = self.triples(evidence=True, ontology=True, inferred=False)
-        return str(write_page(parts, Path(path), language=language or self.language))
+        answers = collect_answers(self, registers=self._shipped)
+        return str(write_page(parts, Path(path), language=language or self.language, day=self.day, answers=answers))
 
     def push(
         self,

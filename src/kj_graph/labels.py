@@ -2,7 +2,8 @@
 
 A label is looked for in the language asked for, then in English, Korean, Japanese, then any other language in
 alphabetical order, then without a language; last comes the end of the IRI. The caller always learns the language of the
-label that was found, so that a page can mark it and a reader is not misled.
+label that was found, so that a page can mark it and a reader is not misled. A name that is our own translation and was
+found in no source is shown with a mark behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from kj_graph import vocabulary as v
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from pyoxigraph import Literal, NamedNode
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from kj_graph.store.protocol import Store
 
 LANGUAGES = ("en", "ko", "ja")
+MARK = "†"
+_TRANSLATIONS = """PREFIX kj: <https://w3id.org/kj-graph/ontology#>
+PREFIX kjr: <https://w3id.org/kj-graph/id/>
+SELECT DISTINCT ?thing ?name
+WHERE { ?evidence kj:verification kjr:verification-own-translation ; kj:about ?thing ; kj:onValue ?name }
+ORDER BY STR(?thing) STR(?name)"""
 _COMPOSED_OF = (
     "ofAgreement", "lifeKind", "representative", "onBehalfOf", "holder", "ofOffice", "ofProposal", "proposalStatus",
     "ofSource", "about",
@@ -64,6 +72,15 @@ def list_labels(store: Store, language: str) -> dict[str, tuple[str, str]]:
     return labels
 
 
+def list_translations(store: Store) -> dict[str, list[str]]:
+    """Return the names that are our own translation, found in no source, by the IRI of what they name."""
+    found: dict[str, list[str]] = {}
+    rows = store.query(_TRANSLATIONS)
+    for thing, name in rows:  # type: ignore[union-attr]  # the query is a SELECT
+        found.setdefault(thing.value, []).append(name.value)
+    return found
+
+
 class Labeller:
     """Gives every thing of one store a name in one language, and remembers those it gave."""
 
@@ -72,6 +89,7 @@ class Labeller:
         self._store = store
         self._known: dict[str, Label] = {}
         self._listed: Labels | Mapping[str, tuple[str, str]] | None = None
+        self._translations: Mapping[str, list[str]] | None = None
 
     def label(self, thing: NamedNode) -> Label:
         """Return the name of a thing; life events, representations, tenures and passages get composed ones."""
@@ -103,6 +121,19 @@ class Labeller:
     def text(self, thing: NamedNode) -> str:
         """Return the name of a thing without its language."""
         return self.label(thing).text
+
+    def is_translation(self, thing: NamedNode) -> bool:
+        """Say whether the name that is shown of a thing is our own translation and was found in no source."""
+        if self._translations is None:
+            store: Any = getattr(self._store, "whole", self._store)  # what a name rests on is the same on all days
+            index: Index | None = getattr(store, "index", None)
+            self._translations = (index and index.find("translations")) or list_translations(store)
+        names = self._translations.get(thing.value)
+        return names is not None and self.text(thing) in names
+
+    def marked(self, thing: NamedNode) -> str:
+        """Return the name of a thing with MARK behind it where it is our own translation."""
+        return f"{self.text(thing)} {MARK}" if self.is_translation(thing) else self.text(thing)
 
     def _find(self, thing: NamedNode) -> Label:
         if self._listed is None:

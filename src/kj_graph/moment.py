@@ -151,15 +151,6 @@ class Moment(KnowledgeGraph):
                 description.standing = self._ask(question, **{parameter: description.thing.value}, **values)
         return description
 
-    def explore(self, path: str, *, language: str | None = None) -> str:
-        """Write the explorer of the day, one HTML file that needs no network, and return its path."""
-        from pathlib import Path
-
-        from kj_graph.explorer import write_page
-
-        parts = self.triples(evidence=True, ontology=True, inferred=False)
-        return str(write_page(parts, Path(path), language=language or self.language, day=self.day))
-
     def close(self) -> None:
         """Let go of the day and of the graph."""
         super().close()

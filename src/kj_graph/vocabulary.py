@@ -97,7 +97,7 @@ _PROPERTY_ORDER = (
     "kj:partOf kj:officeOf kj:succeeds kj:place kj:statedAt kj:attribution kj:onMatter kj:heldBy "
     "kj:formulation kj:modality kj:proposalStatus kj:concerns kj:cooperationCourse kj:policyArea kj:theme "
     "kj:timeHorizon kj:timeReference kj:respondsTo kj:outcomeOf kj:supplements kj:implements kj:amends kj:replaces "
-    "kj:reaffirms kj:refersTo kj:termEnds kj:noticePeriod kj:authenticLanguage kj:rokTreatyNumber "
+    "kj:reaffirms kj:refersTo kj:termEnds kj:afterTerm kj:noticePeriod kj:authenticLanguage kj:rokTreatyNumber "
     "kj:japanTreatyNumber kj:untsNumber skos:broader skos:inScheme skos:topConceptOf skos:closeMatch "
     "skos:broadMatch skos:narrowMatch skos:relatedMatch kj:about kj:onProperty kj:onValue kj:linksTo "
     "kj:reason kj:passage kj:source kj:verification kj:ofSource kj:speaker kj:locator kj:start kj:end "

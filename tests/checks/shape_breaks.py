@@ -234,6 +234,14 @@ BREAKS: list[Break] = [
         single=True,
     ),
     *_kind(
+        "after-term",
+        "agreement-main",
+        "kj:afterTerm",
+        "kjr:after-term-renewed",
+        other="kjr:after-term-ends",
+        single=True,
+    ),
+    *_kind(
         "bindingness",
         "agreement-main",
         "kj:bindingness",

@@ -8,11 +8,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kj_graph.explorer import write_page
+from kj_graph.explorer import collect_answers, write_page
+from kj_graph.graph import KnowledgeGraph
 from kj_graph.resources import data_files, ontology_files
 
 # Test modules are imported by path (--import-mode=importlib), so what they share must be found by name.
@@ -80,6 +81,19 @@ def project_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a page of hostile data among the sample's."""
     return write_page(make_sample() + make_hostile(), tmp_path_factory.mktemp("explorer") / "hostile.html")
+
+
+@pytest.fixture(scope="session")
+def answers(graph: KnowledgeGraph) -> dict[str, Any]:
+    """Answer the saved questions that need no register."""
+    return collect_answers(graph)
+
+
+@pytest.fixture(scope="session")
+def asked_file(graph: KnowledgeGraph, answers: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the project's own data with the answers."""
+    path = tmp_path_factory.mktemp("asked") / "asked.html"
+    return write_page(graph.triples(ontology=True), path, answers=answers)
 
 
 @pytest.fixture

@@ -43,13 +43,13 @@ def make_wide() -> list[Triple]:
 def _widen() -> Iterator[Triple]:
     day = NamedNode(XSD + "date")
     japan, korea = NamedNode(KJR + "state-japan"), NamedNode(KJR + "state-republic-of-korea")
-    for number in range(300):
+    for number in range(400):
         event = NamedNode(KJR + f"event-wide-{number}")
         name = f"Wide event {number}"
         yield from make_thing("Event", f"event-wide-{number}", name, f"넓은 행사 {number}", f"広い行事{number}")
         yield Triple(event, NamedNode(KJ + "policyArea"), NamedNode(KJR + f"area-test-{number % 12}"))
         yield Triple(event, NamedNode(KJ + "participant"), japan if number % 2 else korea)
-        written = f"{1950 + number // 4}-{number % 12 + 1:02}-01"
+        written = f"{1950 + number * 3 // 16}-{number % 12 + 1:02}-01"
         yield Triple(event, NamedNode(KJ + "date"), Literal(written, datatype=day))
     for number in range(300):
         person = NamedNode(KJR + f"person-wide-{number}")

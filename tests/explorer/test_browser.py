@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from explorer_visit import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Open = Callable[..., Visit]
 
@@ -212,6 +215,20 @@ def test_a_fragment_restores_the_view_and_the_history_works(visit: Open, sample_
     assert page.page.url == written
     again = visit(sample_file, written.split("#", 1)[1])
     assert again.ask("kjExplorer.view()") == page.ask("kjExplorer.view()")
+
+
+def test_a_browser_that_cannot_unpack_says_so_plainly(browser: Browser, sample_file: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(sample_file.resolve().as_uri())
+    page.get_by_text("This browser cannot unpack the data").wait_for()
+    assert page.get_by_text("展開できません").is_visible()
+    assert told == []
+    context.close()
 
 
 def test_a_fragment_that_says_nonsense_is_passed_over(visit: Open, sample_file: Path) -> None:

@@ -12,9 +12,10 @@ import pytest
 from explorer_sample import make_sample, make_wide, read_triples
 
 from kj_graph.explorer import PageModel, build_model
-from kj_graph.explorer.dates import read_moment
+from kj_graph.explorer.dates import Span, find_span, read_moment
 from kj_graph.explorer.layout import PITCH, Chart, arrange
 from kj_graph.explorer.opening import MOST, choose_opening
+from kj_graph.explorer.records import Step, Thing
 from kj_graph.resources import data_files, ontology_files
 
 
@@ -72,6 +73,34 @@ def test_agreements_stand_in_the_lane_of_their_policy_area(model: PageModel, cha
     assert checked >= 50
 
 
+def test_a_bar_has_its_row_for_itself_as_long_as_it_lasts() -> None:
+    triples = [triple for path in (*ontology_files(), *data_files()) for triple in read_triples(Path(path))]
+    model = build_model(triples)
+    chart = arrange(model)
+    years = dict(chart.years)
+    rows: dict[int, list[tuple[int, float, str]]] = {}
+    for node in model.nodes:
+        span = find_span(model.by_id[node]) if model.by_id[node].type == "Agreement" else None
+        if span and (span.in_force or span.end):
+            end = math.inf if not span.end else years[int(span.end[:4]) + 1]
+            rows.setdefault(chart.places[node].y, []).append((chart.places[node].x, end, node))
+    assert sum(map(len, rows.values())) > 50
+    for row in rows.values():
+        for (_, end, one), (start, _, other) in itertools.pairwise(sorted(row)):
+            assert end <= start + 100, (one, other)
+            assert find_span(model.by_id[one]).end, (one, other)
+
+
+def test_a_party_that_leaves_three_does_not_end_an_agreement() -> None:
+    left = Step("life-x", "life-kind-terminated", "2020-01-01", (), ("state-a",), (), ())
+    made = Step("life-y", "life-kind-in-force", "2010", (), (), (), ())
+    parties = tuple(("party", f"state-{name}") for name in "abc")
+    many = Thing("agreement-x", "x", "Agreement", {}, relations=parties, life=(made, left))
+    two = Thing("agreement-y", "y", "Agreement", {}, relations=parties[:2], life=(made, left))
+    assert find_span(many) == Span("2010", "", in_force=True)
+    assert find_span(two) == Span("2010", "2020-01-01", in_force=True)
+
+
 def test_lanes_follow_one_another_and_hold_every_thing_but_states(model: PageModel, chart: Chart) -> None:
     for one, other in itertools.pairwise(chart.lanes):
         assert one.bottom < other.top
@@ -85,7 +114,7 @@ def test_the_opening_view_can_be_read_at_once(model: PageModel, chart: Chart) ->
     assert 100 < len(opening) <= MOST <= 400
     types = {model.by_id[node].type for node in opening}
     assert {"State", "Agreement", "Event", "ContestedMatter", "PolicyArea"} <= types
-    assert not types & {"Person", "Organization", "Claim", "Proposal"}
+    assert not types & {"Person", "Organization", "Claim"}
 
 
 def test_the_project_s_own_opening_holds_no_isolated_thing() -> None:
@@ -93,6 +122,7 @@ def test_the_project_s_own_opening_holds_no_isolated_thing() -> None:
     model = build_model(triples)
     opening = choose_opening(model, arrange(model))
     assert len(opening) <= 400
+    assert sum(model.by_id[node].type == "Proposal" for node in opening) > 20
     joined = {
         end for edge in model.edges if {edge.source, edge.target} <= opening for end in (edge.source, edge.target)
     }

@@ -32,7 +32,7 @@ def test_folds_the_life_of_an_agreement(model: PageModel) -> None:
 
 def test_draws_only_what_is_meant_to_be_drawn(model: PageModel) -> None:
     drawn = {model.by_id[node].type for node in model.nodes}
-    assert drawn == set(NODE_TYPES) - {"Group", "Actor"}
+    assert drawn == set(NODE_TYPES) - {"Group", "Actor", "Resource"}
     assert "coverage-test" in model.by_id
     assert "coverage-test" not in model.nodes
     folded = ("life-", "evidence-", "passage-", "source-", "tenure-", "change-")

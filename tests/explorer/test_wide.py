@@ -47,9 +47,9 @@ def test_a_class_shown_in_part_is_completed_then_emptied(visit: Open, wide_file:
     count = "kjExplorer.visible().filter(id => id.startsWith('event-')).length"
     button = page.page.locator('#legend [data-class="Event"]')
     assert button.get_attribute("aria-pressed") == "mixed"
-    assert f"{page.ask(count)} / 303" in button.inner_text()
+    assert f"{page.ask(count)} / 403" in button.inner_text()
     button.click()
-    assert (button.get_attribute("aria-pressed"), page.ask(count)) == ("true", 303)
+    assert (button.get_attribute("aria-pressed"), page.ask(count)) == ("true", 403)
     button.click()
     assert (button.get_attribute("aria-pressed"), page.ask(count)) == ("false", 0)
     page.page.get_by_role("button", name="As at first").click()

@@ -44,14 +44,7 @@ def add_graph_options(command: Parser) -> None:
         "--add", action="append", metavar="FILE", default=[], help="read this file in addition (repeatable)"
     )
     command.add_argument("--store", metavar="DIR", help="read the graph that 'kj-graph load' keeps in this folder")
-    command.add_argument(
-        "--with",
-        action="append",
-        dest="registers",
-        metavar="REGISTER",
-        default=[],
-        help="load this register too: treaties, unga (repeatable)",
-    )
+    add_registers(command)
     command.add_argument(
         "--endpoint", metavar="URL", help="ask the graph of this SPARQL service (KJ_GRAPH_ENDPOINT; docs/scaling.md)"
     )
@@ -68,6 +61,18 @@ def add_graph_options(command: Parser) -> None:
     )
     command.add_argument(
         "--endpoint-timeout", type=float, metavar="SECONDS", help="how long one answer may take (default: 120)"
+    )
+
+
+def add_registers(command: Parser, verb: str = "load") -> None:
+    """Add the registers to take in beside the curated graph."""
+    command.add_argument(
+        "--with",
+        action="append",
+        dest="registers",
+        metavar="REGISTER",
+        default=[],
+        help=f"{verb} this register too: treaties, unga (repeatable)",
     )
 
 

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
 from kj_graph.display.tables import measure_width, wrap_text
-from kj_graph.display.words import say
+from kj_graph.display.words import explain_mark, say
 from kj_graph.evidence import DISPUTED, OWN_TRANSLATION, UNVERIFIED
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -30,7 +30,7 @@ class _Drawing:
         self._about = description
         self._width = width
         self._everything = everything
-        self._text = description.labeller.text
+        self._text = description.labeller.marked
         self._language = description.labeller.language
         self._passages = _list_passages(description.records())
         self._numbers = {passage: number for number, passage in enumerate(self._passages, 1)}
@@ -44,7 +44,7 @@ class _Drawing:
         self._draw_links()
         self._draw_mentions()
         self._draw_evidence()
-        return "\n".join(self._lines).rstrip() + "\n"
+        return explain_mark("\n".join(self._lines).rstrip() + "\n", self._language)
 
     def _say(self, word: str) -> str:
         return say(word, self._language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.display.tables import measure_width, wrap_text
-from kj_graph.display.words import say
+from kj_graph.display.words import explain_mark, say
 from kj_graph.evidence import UNVERIFIED
 from kj_graph.paths import tell_place
 
@@ -25,7 +25,7 @@ def draw_paths(paths: Paths, width: int) -> str:
         lines += ["", *wrap_text(verdict, width)]
     for number, route in enumerate(paths.routes, start=1):
         lines += ["", *_draw_route(teller, route, number, width)]
-    return "\n".join(lines) + "\n"
+    return explain_mark("\n".join(lines) + "\n", teller.language)
 
 
 def _draw_route(teller: Teller, route: Route, number: int, width: int) -> list[str]:
@@ -34,14 +34,14 @@ def _draw_route(teller: Teller, route: Route, number: int, width: int) -> list[s
     lines = wrap_text(f"{head} ({note})" if note else head, width)
     if route.shared:
         lines += _indent(teller.tell_shared(route), width, 2)
-    lines += _indent(f"{teller.name(route.things[0])} · {teller.kind(route.things[0])}", width, 2)
+    lines += _indent(f"{teller.marked(route.things[0])} · {teller.kind(route.things[0])}", width, 2)
     for step in route.steps:
         sentences = teller.tell_step(step)[:_MOST_SENTENCES]
         for place, sentence in enumerate(sentences):
             lead = ("┆ " if sentence.editorial else "│ ") + (f"({teller.say('also')}) " if place else "")
             lines += _indent(sentence.text, width, 4, lead)
             lines += _draw_grounds(teller, sentence, width)
-        lines += _indent(f"{teller.name(step.end)} · {teller.kind(step.end)}", width, 2)
+        lines += _indent(f"{teller.marked(step.end)} · {teller.kind(step.end)}", width, 2)
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kj_graph.labels import LANGUAGES
+from kj_graph.labels import LANGUAGES, MARK
 
 _WORDS = {
     "also": ("also", "다른 이름", "別名"),
@@ -35,6 +35,11 @@ _WORDS = {
     "how-some-words": ("some words", "일부 낱말", "一部の語"),
     "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
 }
+
+
+def explain_mark(text: str, language: str) -> str:
+    """Return text with a line below that says what the mark behind a name means, where it holds one."""
+    return f"{text}\n{MARK} {say('translation', language)}\n" if MARK in text else text
 
 
 def say(word: str, language: str) -> str:

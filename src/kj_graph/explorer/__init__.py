@@ -6,8 +6,9 @@ Nothing heavy is imported before a page is written.
 
 from __future__ import annotations
 
+from kj_graph.explorer.answers import collect_answers
 from kj_graph.explorer.model import build_model
 from kj_graph.explorer.page import render_page, write_page
 from kj_graph.explorer.records import PageModel
 
-__all__ = ["PageModel", "build_model", "render_page", "write_page"]
+__all__ = ["PageModel", "build_model", "collect_answers", "render_page", "write_page"]

@@ -1,7 +1,8 @@
 """Where each node stands: time from left to right, policy areas and classes as lanes one under another.
 
 No forces are at work: a place follows from a thing's date, its policy areas and what already stands there, so
-a thousand things take a moment and the same model gives the same places everywhere.
+a thousand things take a moment and the same model gives the same places everywhere. An agreement has a row of its
+own for as long as its life is drawn as a bar.
 """
 
 from __future__ import annotations
@@ -11,36 +12,43 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kj_graph.explorer.dates import find_moments
+from kj_graph.explorer.dates import find_moments, find_span, read_moment
 from kj_graph.explorer.records import PageModel
 
-WIDTH = 1740
+WIDTH = 2820
 """How wide time is; the names of the policy areas stand to the left of it."""
 
-PITCH = 23
+PITCH = 22
 """The distance between two rows of nodes."""
 
+BAR_PITCH = 7.5
+"""The distance between two bars."""
+
+TAIL = 60
+"""How far beyond the edge of time a bar reaches that has no known end."""
+
 LANE_GAP = 16
-HEAD_X = -34
-TITLE_X = -342
+HEAD_X = -40
+TITLE_X = -500
 _MOST_ROWS = 14
 _OWN_ROW = 6
 """How many agreements and events an area needs for a row of its own."""
 
 _SIZES = {
-    "State": 13.0,
-    "Agreement": 8.0,
-    "Event": 7.4,
-    "ContestedMatter": 9.0,
+    "State": 15.0,
+    "Agreement": 9.0,
+    "Event": 8.4,
+    "ContestedMatter": 9.5,
     "Position": 6.5,
-    "PolicyArea": 4.5,
-    "Proposal": 6.5,
+    "PolicyArea": 5.0,
+    "Proposal": 7.0,
     "Claim": 5.5,
     "Organization": 5.5,
     "Group": 5.0,
     "Person": 4.5,
     "Office": 5.0,
     "Theme": 5.0,
+    "Resource": 6.0,
     "Actor": 5.0,
 }
 
@@ -52,6 +60,7 @@ _RANKS = {
     "Proposal": 20.0,
     "PolicyArea": 26.0,
     "Theme": 30.0,
+    "Resource": 10.0,
     "Organization": 12.0,
     "Office": 12.0,
     "Claim": 10.0,
@@ -75,7 +84,10 @@ _TELLING_EVENTS = {
 _ABOVE: tuple[tuple[str, ...], ...] = (("Person",), ("Office", "Organization", "Group", "Actor"))
 """Classes whose lanes stand over the states, the topmost first."""
 
-_BELOW: tuple[tuple[str, ...], ...] = (("Position",), ("Proposal", "Claim"), ("Theme",))
+_BELOW: tuple[tuple[str, ...], ...] = (("Position",), ("Claim",), ("Theme",), ("Resource",))
+
+_IN_AREAS = ("Agreement", "Event", "Proposal")
+"""Classes that stand in the lanes of their policy areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,9 @@ class _Draft:
 
     model: PageModel
     sizes: dict[str, float]
+    bars: set[str]
     wanted: dict[str, float]
+    scale: _TimeScale
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     lanes: list[Lane] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -134,10 +148,13 @@ def arrange(model: PageModel) -> Chart:
     moments = find_moments(model, neighbours)
     scale = _TimeScale([moments[node] for node in model.nodes if node in moments and _sets_scale(model, node)])
     degrees = {node: _count_content(model, neighbours[node]) for node in model.nodes}
+    bars = {node for node in model.nodes if _is_bar(model, node)}
     draft = _Draft(
         model=model,
-        sizes={node: _measure_node(model, node, degrees[node]) for node in model.nodes},
+        sizes={node: _measure_node(model, node, degrees[node], bars) for node in model.nodes},
+        bars=bars,
         wanted={node: scale.place(moments[node]) for node in model.nodes if node in moments},
+        scale=scale,
     )
     y = 0.0
     for classes in _ABOVE:
@@ -176,31 +193,34 @@ def _collect_neighbours(model: PageModel) -> dict[str, set[str]]:
 
 
 def _sets_scale(model: PageModel, node: str) -> bool:
-    return model.by_id[node].type in {"Agreement", "Event", "Position"}
+    return model.by_id[node].type in {"Agreement", "Event", "Position", "Resource"}
 
 
 class _TimeScale:
-    """Time as a place between 0 and the chart's width: busy years get more room, empty ones some."""
+    """Time as a place between 0 and the chart's width: busy years get more room, empty ones some.
+
+    Within a year time goes on evenly, so that whoever knows where the years begin can place any day.
+    """
 
     def __init__(self, moments: list[float]) -> None:
         self._moments = sorted(moments) or [2000.0]
         self._first = math.floor(self._moments[0])
         self._last = math.floor(self._moments[-1]) + 1
+        self._starts = [round(self._place_start(year)) for year in range(self._first, self._last + 1)]
 
     def place(self, moment: float) -> float:
         moment = min(max(moment, self._first), self._last)
-        count = len(self._moments)
-        below = bisect.bisect_left(self._moments, moment)
-        # Between two dates the count goes on evenly, so that no two moments fall together.
-        before = self._moments[below - 1] if below else float(self._first)
-        after = self._moments[below] if below < count else float(self._last)
-        part = (moment - before) / (after - before) if after > before else 0.0
-        rank = (below + part) / (count + 1)
-        even = (moment - self._first) / (self._last - self._first)
-        return WIDTH * (0.6 * rank + 0.4 * even)
+        at = min(math.floor(moment) - self._first, len(self._starts) - 2)
+        begin, end = self._starts[at], self._starts[at + 1]
+        return begin + (end - begin) * (moment - self._first - at)
 
     def list_years(self) -> tuple[tuple[int, int], ...]:
-        return tuple((year, round(self.place(year))) for year in range(self._first, self._last + 1))
+        return tuple((self._first + at, x) for at, x in enumerate(self._starts))
+
+    def _place_start(self, year: int) -> float:
+        rank = bisect.bisect_left(self._moments, year) / len(self._moments)
+        even = (year - self._first) / (self._last - self._first)
+        return WIDTH * (0.58 * rank + 0.42 * even)
 
 
 def _rank_node(model: PageModel, node: str, degree: int, heads: set[str]) -> float:
@@ -222,11 +242,13 @@ def _count_content(model: PageModel, neighbours: set[str]) -> int:
     return sum(1 for other in neighbours if model.by_id[other].type != "State")
 
 
-def _measure_node(model: PageModel, node: str, degree: int) -> float:
+def _measure_node(model: PageModel, node: str, degree: int, bars: set[str]) -> float:
     type_name = model.by_id[node].type
     size = _SIZES[type_name] + 0.7 * math.log2(1 + degree)
     # Rows stand a fixed distance apart, so nothing but what has a lane to itself may outgrow them.
-    return size if type_name == "State" else min(size, PITCH / 2 - 1)
+    if type_name == "State":
+        return size
+    return min(size, (BAR_PITCH if node in bars else PITCH) / 2 - 0.5)
 
 
 def _place_states(draft: _Draft, y: float) -> float:
@@ -240,8 +262,8 @@ def _place_states(draft: _Draft, y: float) -> float:
         order.insert(0 if at % 2 else len(order), state)
     step = WIDTH / (len(order) + 1)
     for at, state in enumerate(order):
-        draft.points[state] = (step * (at + 1), y + 30)
-    return y + 62
+        draft.points[state] = (step * (at + 1), y + 34)
+    return y + 76
 
 
 def _stack_classes(draft: _Draft, classes: tuple[str, ...], y: float) -> float:
@@ -270,9 +292,9 @@ def _place_areas(draft: _Draft, y: float) -> float:
         for area in order:
             first = y
             nodes = sorted(rows[area], key=lambda node: (draft.wanted.get(node, WIDTH), node))
-            y = _fill_rows(draft, nodes, y, most_shift=PITCH * 2.2) + PITCH * 0.5 + 2
+            y = _fill_block(draft, nodes, y)
             if area and area != top:
-                draft.points[area] = (HEAD_X, (first + y - PITCH - 2) / 2)
+                draft.points[area] = (HEAD_X, (first + y - PITCH) / 2)
                 draft.heads.add(area)
         rest = [area for area in tops if tops[area] == top and area not in rows and area != top]
         y = max(y, start + PITCH * (1 + math.ceil(len(rest) / 6)))
@@ -310,11 +332,11 @@ def _find_tops(model: PageModel) -> dict[str, str]:
 
 
 def _choose_rows(draft: _Draft, tops: dict[str, str]) -> dict[str, tuple[str, str]]:
-    """Return for every agreement and event its lane and its row.
+    """Return for every agreement, event and proposal its lane and its row.
 
     The lane is the one most of its areas lie in; where two are even, the one with less in it.
     """
-    nodes = draft.list_type("Agreement", "Event")
+    nodes = draft.list_type(*_IN_AREAS)
     areas = {
         node: [target for name, target in draft.model.by_id[node].relations if name == "policyArea" and target in tops]
         for node in nodes
@@ -326,7 +348,8 @@ def _choose_rows(draft: _Draft, tops: dict[str, str]) -> dict[str, tuple[str, st
             named = [t for name, t in draft.model.by_id[edge.source].relations if name == "policyArea" and t in tops]
             inside.setdefault(edge.target, []).extend(named)
     areas |= inside
-    uses = Counter(area for node in nodes for area in areas[node])
+    weighty = [node for node in nodes if draft.model.by_id[node].type != "Proposal"]
+    uses = Counter(area for node in weighty for area in areas[node])
     loads = Counter(tops[area] for area in uses.elements())
     lanes: dict[str, str] = {}
     for node in nodes:
@@ -340,11 +363,47 @@ def _choose_rows(draft: _Draft, tops: dict[str, str]) -> dict[str, tuple[str, st
         ]
         area = min(candidates, key=lambda each: (uses[each], each)) if candidates else lanes[node]
         chosen[node] = (lanes[node], area)
-    filled = Counter(chosen.values())
+    filled = Counter(chosen[node] for node in weighty)
     return {
         node: (top, area if filled[top, area] >= _OWN_ROW or single[top] == 1 else top)
         for node, (top, area) in chosen.items()
     }
+
+
+def _fill_block(draft: _Draft, nodes: list[str], y: float) -> float:
+    """Set what one row of the chart holds, bars above the rest, and return the next row's y."""
+    bars = [node for node in nodes if node in draft.bars]
+    if bars:
+        y = _fill_bars(draft, bars, y - (PITCH - BAR_PITCH) / 2) + PITCH / 2
+    if rest := [node for node in nodes if node not in draft.bars]:
+        y = _fill_rows(draft, rest, y, most_shift=PITCH * 2.5) + PITCH / 2
+    return y + 2
+
+
+def _is_bar(model: PageModel, node: str) -> bool:
+    """Tell whether an agreement has a life to draw: in force, or made and known to have ended."""
+    thing = model.by_id[node]
+    span = find_span(thing) if thing.type == "Agreement" else None
+    return span is not None and (span.in_force or bool(span.end))
+
+
+def _fill_bars(draft: _Draft, nodes: list[str], y: float) -> float:
+    """Set each agreement where it was made, in a row that stays free for as long as it lasts; return the lower edge."""
+    ends: list[float] = []
+    for node in nodes:
+        x = draft.wanted.get(node, WIDTH + 40.0)
+        size = draft.sizes[node]
+        row = next((at for at, end in enumerate(ends) if end + size + 2 <= x), len(ends))
+        ends[row : row + 1] = [_find_end(draft, node, x) + size]
+        draft.points[node] = (x, y + row * BAR_PITCH)
+    return y + (len(ends) - 0.5) * BAR_PITCH
+
+
+def _find_end(draft: _Draft, node: str, x: float) -> float:
+    """Return where the bar of an agreement ends: at its end, or beyond the edge of time."""
+    span = find_span(draft.model.by_id[node])
+    end = read_moment(span.end) if span else None
+    return WIDTH + TAIL if end is None else max(x, draft.scale.place(end))
 
 
 def _fill_rows(draft: _Draft, nodes: list[str], y: float, *, most_shift: float) -> float:

@@ -33,7 +33,7 @@ from kj_graph.explorer.statements import (
     shorten_property,
     shorten_thing,
 )
-from kj_graph.vocabulary import DCTERMS, DERIVED_DATES, KJ, KJR, OWL, SKOS
+from kj_graph.vocabulary import DCTERMS, DERIVED_DATES, KJ, KJR, OWL, RDFS, SKOS
 
 NODE_TYPES = (
     "State",
@@ -50,11 +50,12 @@ NODE_TYPES = (
     "PolicyArea",
     "Office",
     "Theme",
+    "Resource",
 )
 """Classes that are drawn.
 
 A thing of several classes takes the first, so subclasses stand before their superclass. A theme is no class of
-the ontology but a concept of the scheme of themes.
+the ontology but a concept of the scheme of themes. A resource is whatever data describe that use none of these classes.
 """
 
 PANEL_TYPES = (*NODE_TYPES, "Place", "Coverage")
@@ -119,7 +120,15 @@ def _find_types(index: Statements) -> dict[str, str]:
             continue
         for iri in index.find_subjects(RDF_TYPE, KJ + name):
             types.setdefault(iri, name)
-    return dict(sorted(types.items()))
+    return dict(sorted(types.items())) or {iri: "Resource" for iri in index.list_subjects() if _is_resource(index, iri)}
+
+
+def _is_resource(index: Statements, iri: str) -> bool:
+    """Tell whether a subject of plain RDF is one to show: no term of an ontology, and nothing of our own."""
+    schemas = (OWL, RDFS, "http://www.w3.org/ns/shacl#")
+    return not iri.startswith((KJ, KJR)) and not any(
+        each.startswith(schemas) or each == SKOS + "ConceptScheme" for each in index.read_iris(iri, RDF_TYPE)
+    )
 
 
 def _build_thing(

@@ -5,27 +5,29 @@ from __future__ import annotations
 from kj_graph.explorer.layout import Chart
 from kj_graph.explorer.records import PageModel
 
-MOST = 300
+MOST = 400
 """A graph no bigger than this is shown whole; of a bigger one the opening view holds no more."""
 
 _FRAME = ("State", "ContestedMatter", "PolicyArea")
-_CONTENT = ("Agreement", "Event")
-_AHEAD = 30.0
-"""How far agreements go before events: they are what the others are about."""
+_CONTENT = ("Agreement", "Event", "Proposal", "Resource")
+_AHEAD = {"Agreement": 30.0, "Proposal": -20.0}
+"""Agreements go before events, for they are what the others are about; proposals come after them."""
+
+_MOST_AGREEMENTS = 80
+"""So many bars can be told apart at once; the many notes on single loans and stations would cover the rest."""
 
 
 def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     """Return the nodes of the opening view.
 
-    States, contested matters, the policy areas at the heads of lanes and rows, and of the
-    agreements and events those that rank highest. What has no time and is joined to nothing there is left out.
+    States, contested matters, the policy areas at the heads of lanes and rows, and of the agreements, events and
+    proposals those that rank highest. What has no time and is joined to nothing there is left out.
     """
     if len(model.nodes) <= MOST:
         return frozenset(model.nodes)
 
     def order(node: str) -> tuple[float, str]:
-        kept = _AHEAD if model.by_id[node].type == "Agreement" else 0.0
-        return (-chart.places[node].rank - kept, node)
+        return (-chart.places[node].rank - _AHEAD.get(model.by_id[node].type, 0.0), node)
 
     frame = [
         node
@@ -34,6 +36,8 @@ def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     ]
     frame = sorted(frame, key=order)[: MOST // 3]
     content = sorted((node for node in model.nodes if model.by_id[node].type in _CONTENT), key=order)
+    agreements = [node for node in content if model.by_id[node].type == "Agreement"]
+    content = [node for node in content if node not in set(agreements[_MOST_AGREEMENTS:])]
     chosen = frozenset(frame + content[: MOST - len(frame)])
     joined = {end for edge in model.edges if {edge.source, edge.target} <= chosen for end in (edge.source, edge.target)}
     return frozenset(node for node in chosen if node in joined or node in chart.heads or _has_time(model, node))

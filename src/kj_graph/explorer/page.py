@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -20,28 +20,35 @@ from typing import Any
 import pyoxigraph
 
 from kj_graph.errors import UsageError
+from kj_graph.explorer.answers import trim_answers
 from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
-from kj_graph.explorer.payload import describe_model, encode_json
-from kj_graph.explorer.records import PageModel
+from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
+from kj_graph.explorer.records import PageModel, Thing
 from kj_graph.files import write_text
 from kj_graph.labels import LANGUAGES
 
 TEMPLATE = "explorer.html"
 SCRIPTS = (
     "globals.js",
-    "data.js",
     "text.js",
     "dom.js",
+    "data.js",
     "palette.js",
+    "time.js",
     "view.js",
     "labels.js",
     "chart.js",
     "drawing.js",
+    "bars.js",
+    "strip.js",
     "evidence.js",
     "panel.js",
     "tenures.js",
+    "standing.js",
+    "timebar.js",
+    "ask.js",
     "search.js",
     "legend.js",
     "list.js",
@@ -49,7 +56,7 @@ SCRIPTS = (
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css")
+STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css", "ask.css")
 
 _SHAPES = {
     "State": "star",
@@ -66,12 +73,20 @@ _SHAPES = {
     "PolicyArea": "dot",
     "Office": "square",
     "Theme": "hexagon",
+    "Resource": "dot",
 }
+
+_EVENT_SHAPES = {
+    "square": ("ruling",),
+    "triangleDown": ("abduction", "crisis", "incident", "measure"),
+    "hexagon": ("dialogue", "meeting", "session"),
+    "dot": ("report", "statement", "testimony"),
+}
+"""Kinds of events that have a shape of their own; all others have their class's."""
 
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {
-        "hover": True,
         "hideEdgesOnDrag": False,
         "selectConnectedEdges": False,
         "dragNodes": False,
@@ -91,18 +106,23 @@ def write_page(
     version: str = "",
     as_of: str = "",
     day: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
-    `day` is the one on which these triples stand, where they are not all; the page says it.
-    An older file of that name stays whole until the new one is.
+    `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
+    saved questions, from `collect_answers`; without them the page has none. An older file of that name stays whole
+    until the new one is.
     """
-    text = render_page(build_model(statements, version=version, as_of=as_of, day=day), language=language, title=title)
+    model = build_model(statements, version=version, as_of=as_of, day=day)
+    text = render_page(model, language=language, title=title, answers=answers)
     write_text(str(output), text)
     return output
 
 
-def render_page(model: PageModel, *, language: str = "en", title: str = "") -> str:
+def render_page(
+    model: PageModel, *, language: str = "en", title: str = "", answers: Mapping[str, Any] | None = None
+) -> str:
     """Return the whole page as text.
 
     `language` is the one it opens in; `title` replaces the page's own heading.
@@ -120,11 +140,14 @@ def render_page(model: PageModel, *, language: str = "en", title: str = "") -> s
         language=language,
         page_title=(title or interface["title"][language]) + (f" · {model.day}" if model.day else ""),
         own_title=title,
+        answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
         model=describe_model(model),
         chart={
             "lanes": [{**asdict(lane), "classes": list(lane.classes)} for lane in chart.lanes],
             "years": [list(year) for year in chart.years],
+            "shapes": _SHAPES,
+            "eventShapes": _EVENT_SHAPES,
         },
         library_script=library_script,
         script=script,
@@ -144,7 +167,7 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
         network.add_node(
             node,
             label=thing.labels.get("en") or node,
-            shape=_SHAPES[thing.type],
+            shape=_choose_shape(thing),
             group=thing.type,
             x=place.x,
             y=place.y,
@@ -159,6 +182,13 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
     return network
 
 
+def _choose_shape(thing: Thing) -> str:
+    kinds = {target.removeprefix("event-kind-") for name, target in thing.relations if name == "eventKind"}
+    if thing.type == "Event":
+        return next((shape for shape, those in _EVENT_SHAPES.items() if kinds & set(those)), _SHAPES["Event"])
+    return _SHAPES[thing.type]
+
+
 def _make_environment() -> Any:
     from jinja2 import DictLoader, Environment
     from markupsafe import Markup
@@ -168,6 +198,8 @@ def _make_environment() -> Any:
     )
     environment.filters["json"] = lambda value: Markup(encode_json(value))  # noqa: S704 (it holds no <, > or &)
     environment.filters["fromjson"] = json.loads
+    environment.globals["describe_network"] = describe_network
+    environment.globals["pack"] = lambda **parts: Markup(pack_json(parts))  # noqa: S704 (base64 holds no <, > or &)
     return environment
 
 
@@ -195,7 +227,7 @@ def _read_library() -> tuple[str, str]:
 
 def _join_scripts() -> str:
     parts = [_read_part(f"script/{name}") for name in SCRIPTS]
-    return _check_script('(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+    return _check_script('(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
 
 
 def _check_script(text: str, name: str) -> str:

@@ -49,6 +49,10 @@ class Teller:
         """Return the label of a thing."""
         return self.labeller.text(NamedNode(thing))
 
+    def marked(self, thing: str) -> str:
+        """Return the label of a thing with a mark behind it where it is our own translation."""
+        return self.labeller.marked(NamedNode(thing))
+
     def quote(self, thing: str) -> Name:
         """Return the label of a thing as it stands in a sentence."""
         name = self.name(thing)

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
-from kj_graph.labels import LANGUAGES
+from kj_graph.labels import LANGUAGES, MARK
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ class Solutions:
     def to_text(self, *, ids: bool = False, mark_languages: bool = False) -> list[list[str]]:
         """Return the rows as people read them: things by their labels, literals by their text, unbound as ''.
 
-        With `ids`, things are shown by their prefixed names instead; with `mark_languages`, text in another language
+        A name that is our own translation has a mark behind it. With `ids`, things are shown by their prefixed names
+        instead; with `mark_languages`, text in another language
         than the graph's is followed by that language, as in `POSCO [en]`.
         """
         if not ids:
@@ -105,10 +106,10 @@ class Solutions:
             own = ("", self._labeller.language)
             return [
                 [
-                    "" if cell is None else cell.text if cell.language in own else f"{cell.text} [{cell.language}]"
-                    for cell in row
+                    text if cell is None or cell.language in own else f"{text} [{cell.language}]"
+                    for cell, text in zip(labels, map(self.show_term, row), strict=True)
                 ]
-                for row in self.to_labels()
+                for labels, row in zip(self.to_labels(), self.rows, strict=True)
             ]
         return [[self.show_term(term, ids=ids) for term in row] for row in self.rows]
 
@@ -191,7 +192,7 @@ class Solutions:
         if isinstance(term, NamedNode):
             if ids:
                 return v.shorten_iri(term.value)
-            return self._labeller.text(term)
+            return self._labeller.marked(term)
         return term.value if isinstance(term, Literal) else str(term)
 
     def _take(self) -> QuerySolutions:
@@ -209,16 +210,26 @@ class Solutions:
 
         language = self._labeller.language
 
-        def write(tag: str, label: Label | None) -> str:
+        def write(tag: str, label: Label | None, text: str = "") -> str:
             """Say the language of a cell where it is another than the table's."""
             if label is None:
                 return f"<{tag}></{tag}>"
             other = f' lang="{escape(label.language)}"' if label.language not in ("", language) else ""
-            return f"<{tag}{other}>{escape(label.text)}</{tag}>"
+            return f"<{tag}{other}>{escape(text or label.text)}</{tag}>"
 
         head = "".join(write("th", self._head(name)) for name in self.variables)
-        body = "".join("<tr>" + "".join(write("td", cell) for cell in row) + "</tr>" for row in self.to_labels())
-        return f'<table lang="{language}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        body = "".join(
+            "<tr>"
+            + "".join(write("td", cell, self.show_term(term)) for cell, term in zip(cells, row, strict=True))
+            + "</tr>"
+            for cells, row in zip(self.to_labels(), self.rows, strict=True)
+        )
+        table = f'<table lang="{language}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        if MARK not in body:
+            return table
+        from kj_graph.display.words import say
+
+        return f'{table}<p lang="{language}">{MARK} {escape(say("translation", language))}</p>'
 
     def __repr__(self) -> str:
         return f"Solutions({', '.join(self.variables)}; {len(self)} rows)"

@@ -110,6 +110,11 @@ class View:
         return self._take_copy()
 
     @property
+    def whole(self) -> Store:
+        """The store of which this is one day."""
+        return self._store
+
+    @property
     def oxigraph(self) -> pyoxigraph.Store:
         """The pyoxigraph store of the copy in memory."""
         return self._take_copy().oxigraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kj_graph.cli.console import tell, to_json, write
-from kj_graph.cli.parser import add_output, measure_terminal
+from kj_graph.cli.parser import add_output, add_registers, measure_terminal
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -23,14 +23,7 @@ status 1 when a problem was found."""
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
     command.add_argument("files", nargs="*", metavar="FILE", help="files to check (default: the shipped graph)")
-    command.add_argument(
-        "--with",
-        action="append",
-        dest="registers",
-        metavar="REGISTER",
-        default=[],
-        help="check this register too: treaties, unga (repeatable)",
-    )
+    add_registers(command, "check")
     command.add_argument("--logic", action="store_true", help="also ask the reasoner HermiT for contradictions")
     command.add_argument("--format", choices=("text", "json"), default="text")
     add_output(command)

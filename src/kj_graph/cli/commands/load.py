@@ -6,6 +6,7 @@ import sys
 import time
 
 from kj_graph.cli.console import tell
+from kj_graph.cli.parser import add_registers
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -27,14 +28,7 @@ def add_options(command: Parser) -> None:
     """Add the options of the command."""
     command.add_argument("files", nargs="*", metavar="FILE", help="Turtle or N-Triples (also .gz), JSON-LD, RDF/XML")
     command.add_argument("--store", metavar="DIR", required=True, help="the folder; it is made when it is not there")
-    command.add_argument(
-        "--with",
-        action="append",
-        dest="registers",
-        metavar="REGISTER",
-        default=[],
-        help="load this register too: treaties, unga (repeatable)",
-    )
+    add_registers(command)
     command.add_argument("--without-shipped", action="store_true", help="begin a new graph without the shipped data")
 
 

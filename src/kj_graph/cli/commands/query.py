@@ -82,6 +82,7 @@ def run(options: Namespace) -> int:
         else:
             form = options.format or ("table" if is_terminal(options) else "plain")
             text = _render(answer, form, ids=options.ids, mark_languages=options.mark_languages)
+            text = _explain(text, form, graph.language)
             if options.provenance:
                 from kj_graph.results.provenance import add_provenance
 
@@ -104,6 +105,20 @@ def _read_query(given: str) -> str:
 
 def _ask_json(answer: bool) -> str:
     return f'{{"head":{{}},"boolean":{"true" if answer else "false"}}}\n'
+
+
+def _explain(text: str, form: str, language: str) -> str:
+    """Say what the mark behind a name means: below what a person reads, beside what a program reads."""
+    from kj_graph.labels import MARK
+
+    if MARK not in text or form not in ("table", "markdown", "plain"):
+        return text
+    from kj_graph.display.words import explain_mark, say
+
+    if form != "plain":
+        return explain_mark(text, language)
+    tell(f"{MARK} {say('translation', language)}")
+    return text
 
 
 def _render(answer: Solutions | Triples, form: str, *, ids: bool, mark_languages: bool) -> str:

@@ -51,6 +51,11 @@ def run(options: Namespace) -> int:
             tell(f"nothing is named '{wanted}'")
             return 0
         from kj_graph.display.hits import draw_hits
+        from kj_graph.display.words import say
+        from kj_graph.labels import MARK
 
-        write(options, draw_hits(hits, graph.language, form, measure_terminal()))
+        text = draw_hits(hits, graph.labeller, form, measure_terminal())
+        write(options, text)
+        if form == "plain" and MARK in text:
+            tell(f"{MARK} {say('translation', graph.language)}")
     return 0

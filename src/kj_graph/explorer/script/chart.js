@@ -3,7 +3,7 @@
 /** The part of the drawing that is shown, along time. */
 function findReach() {
   const heads = network.nodes.filter((node) => !isHidden(node)).map((node) => node.x);
-  return { left: Math.min(-40, ...heads) - 270, right: Math.max(0, ...heads) + 40 };
+  return { left: Math.min(-40, ...heads) - 270, right: Math.max(0, ...heads) + FADING + 20 };
 }
 
 /** Lanes in which something is shown. @returns {Lane[]} */
@@ -19,7 +19,7 @@ function drawChart(context) {
   const lanes = findLanes();
   if (!lanes.length) return;
   const box = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ width, /** @type {number} */ height) =>
-    turned ? context.fillRect(y, x, height, width) : context.fillRect(x, y, width, height);
+    turned ? context.fillRect(y, x * STRETCH, height, width * STRETCH) : context.fillRect(x, y, width, height);
   context.save();
   context.fillStyle = fade(readColour("soft"), isDark() ? 0.42 : 0.6);
   for (const lane of lanes) box(left, lane.top, right - left, lane.bottom - lane.top);
@@ -28,12 +28,13 @@ function drawChart(context) {
   const [top, bottom] = [lanes[0].top, lanes[lanes.length - 1].bottom];
   for (const [, x] of chooseYears()) box(x, top, thin, bottom - top);
   context.restore();
+  drawBars(context);
 }
 
 /** Years far enough apart to be read: decades first, then the years between them. @returns {[number, number][]} */
 function chooseYears() {
   const scale = drawing.getScale();
-  const apart = (turned ? 26 : 46) / scale;
+  const apart = (turned ? 26 / STRETCH : 46) / scale;
   /** @type {[number, number][]} */
   const chosen = [];
   for (const step of [10, 5, 1]) {
@@ -50,16 +51,15 @@ function chooseYears() {
  */
 function placeYears(context, width, height) {
   if (!findLanes().length) return [];
-  const scale = drawing.getScale();
-  const middle = drawing.getViewPosition();
+  const alongOf = makeAlong();
   context.font = `500 11px ${LABEL_FONTS.en}`;
   /** @type {Box[]} */
   const boxes = [];
   for (const [year, x] of chooseYears()) {
     const text = String(year);
     const wide = context.measureText(text).width + 8;
-    const along = turned ? (x - middle.y) * scale + height / 2 : (x - middle.x) * scale + width / 2;
-    const box = turned ? { id: text, x: width - wide - 2, y: along - 8, width: wide, height: 16 } : { id: text, x: along - wide / 2, y: 3, width: wide, height: 16 };
+    const along = alongOf(x);
+    const box = turned ? { id: text, x: width - stripSize() - wide - 2, y: along - 8, width: wide, height: 16 } : { id: text, x: along - wide / 2, y: 3, width: wide, height: 16 };
     if (box.x >= 0 && box.y >= 0 && box.x + wide <= width && box.y + 16 <= height) boxes.push(box);
   }
   return boxes;

@@ -6,11 +6,59 @@ function readData(id) {
 
 performance.mark("kj-start");
 
-/** @type {Model} */
-const model = readData("data-model");
-/** @type {NetworkData} */
-const network = readData("data-network");
 const ui = readData("data-interface");
+
+/**
+ * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
+ * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string,
+ *   answers: {questions: Question[], names: Record<string, Labels>}}>}
+ */
+async function unpackData() {
+  if (typeof DecompressionStream !== "function") {
+    const words = LANGS.map((each) => build("span", { lang: each }, `${ui.tooOld[each]} `));
+    document.body.replaceChildren(build("p", { class: "noscript" }, ...words));
+    return new Promise(() => {});
+  }
+  const holder = find("data-packed");
+  const bytes = Uint8Array.from(atob(holder.textContent || ""), (letter) => letter.charCodeAt(0));
+  holder.remove();
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+}
+
+const packed = await unpackData();
+const model = packed.model;
+/** @type {Network} */
+const network = {
+  nodes: packed.network.nodes.map((node) => ({ head: false, opening: false, ...node })),
+  edges: packed.network.edges.map(([from, to, sort], id) => {
+    const [kind, ...properties] = packed.network.sorts[sort];
+    return { id, from: packed.network.nodes[from].id, to: packed.network.nodes[to].id, kind, properties };
+  }),
+  chart: packed.chart,
+  title: packed.title,
+};
+
+/** Put the places in sources back beside the statements that rest on them. @param {any} holder a thing, step, act, tenure or change */
+function spreadEvidence(holder) {
+  if (!holder.evidence) return;
+  holder.evidence = holder.evidence.map((/** @type {any[]} */ [place, verification, property, value, evidenceLang]) => {
+    const [source, start, end, locator, sha256] = model.passages[place];
+    return {
+      source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
+    };
+  });
+}
+
+for (const thing of model.things) {
+  if (!thing.iri) thing.iri = model.namespace + thing.id;
+  spreadEvidence(thing);
+  for (const change of thing.changes || []) spreadEvidence(change);
+  for (const step of thing.life || []) {
+    spreadEvidence(step);
+    for (const each of step.representatives || []) spreadEvidence(each);
+  }
+}
+for (const tenure of model.tenures) spreadEvidence(tenure);
 
 /** @type {Map<string, Thing>} */
 const things = new Map(model.things.map((thing) => [thing.id, thing]));
@@ -80,6 +128,7 @@ for (const edge of network.edges) {
 const COVERAGE = "coverage";
 const coverage = model.things.filter((thing) => thing.type === "Coverage");
 concepts.set(COVERAGE, ui.coverageTitle);
+for (const [id, labels] of Object.entries(packed.answers.names)) if (!concepts.has(id)) concepts.set(id, labels);
 
 /** Tenures by the person and by the office, in order of time. @type {Map<string, Tenure[]>} */
 const tenures = new Map();

@@ -63,26 +63,27 @@ function buildThingButton(id) {
   const thing = things.get(id);
   const label = labelOf(id);
   if (!thing && !sources.has(id)) return buildText(label);
-  const button = buildButton(label.text, () => changeView({ thing: id }, true), {
+  const button = buildButton(label.text, () => changeView({ thing: id, question: "" }, true), {
     class: "thing",
     lang: label.lang && label.lang !== lang ? label.lang : null,
   });
-  if (thing) button.prepend(buildMark(thing.type));
+  const node = nodes.get(id);
+  if (thing) button.prepend(buildMark(thing.type, node && node.shape));
   return button;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The sign of a class: shape and colour as in the drawing. @param {string} type */
-function buildMark(type) {
+/** The sign of a class, or of one kind in it: shape and colour as in the drawing. @param {string} type @param {string} [kind] */
+function buildMark(type, kind) {
   const mark = document.createElementNS(SVG, "svg");
   mark.setAttribute("viewBox", "-10 -10 20 20");
   mark.setAttribute("class", "mark");
   mark.setAttribute("aria-hidden", "true");
-  const style = styleOf(type);
-  const shape = document.createElementNS(SVG, style.shape === "dot" ? "circle" : "polygon");
-  if (style.shape === "dot") shape.setAttribute("r", "7");
-  else shape.setAttribute("points", outline(style.shape));
+  const form = kind || styleOf(type).shape;
+  const shape = document.createElementNS(SVG, form === "dot" ? "circle" : "polygon");
+  if (form === "dot") shape.setAttribute("r", "7");
+  else shape.setAttribute("points", outline(form));
   shape.setAttribute("class", `sign sign-${/^\w+$/.test(type) ? type : "Actor"}`);
   mark.append(shape);
   return mark;
@@ -108,6 +109,10 @@ const ICONS = {
   all: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   centre: "M8 1v4M8 11v4M1 8h4M11 8h4M8 7.5v1",
   close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  before: "M11 3L5 8l6 5z",
+  after: "M5 3l6 5-6 5z",
+  play: "M4.5 2.5v11l9-5.5z",
+  pause: "M5 3v10M11 3v10",
   dark: "M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z",
   light: "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8L13 13M13 3l-1.2 1.2M4.2 11.8L3 13",
 };

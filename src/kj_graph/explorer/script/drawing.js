@@ -6,9 +6,17 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 /** On a page higher than wide the drawing lies on its side. */
 const turned = canvasHolder.clientHeight > canvasHolder.clientWidth;
 
-/** @param {{x: number, y: number}} point */
+/** How long time is drawn: on its side the chart is as high as a page of a phone. */
+const STRETCH = turned ? 0.7 : 1;
+
+/** From the chart to the drawing. @param {{x: number, y: number}} point */
 function turn(point) {
-  return turned ? { x: point.y, y: point.x } : { x: point.x, y: point.y };
+  return turned ? { x: point.y, y: point.x * STRETCH } : { x: point.x, y: point.y };
+}
+
+/** From the drawing to the chart. @param {{x: number, y: number}} point */
+function turnBack(point) {
+  return turned ? { x: point.y / STRETCH, y: point.x } : { x: point.x, y: point.y };
 }
 
 const drawnNodes = new vis.DataSet();
@@ -87,17 +95,19 @@ function styleDrawing() {
     shown.add(node.id);
     const chosen = node.id === view.thing;
     const inFocus = !focus || focus.has(node.id);
+    const presence = view.day ? presenceOf(node.id, view.day) : "present";
+    const hollow = HOLLOW.has(node.group) || presence === "ended";
     const colour = readColour(node.group);
     const look = {
       id: node.id,
       ...turn(node),
       shape: node.shape,
       size: node.size * growth * (chosen ? 1.4 : 1),
-      opacity: inFocus ? 1 : 0.16,
-      borderWidth: chosen || HOLLOW.has(node.group) ? 2.5 : 1.2,
+      opacity: (inFocus ? 1 : 0.16) * (presence === "absent" && !chosen ? 0.14 : 1),
+      borderWidth: chosen || hollow ? 2.5 : 1.2,
       color: {
-        background: HOLLOW.has(node.group) ? readColour("paper") : colour,
-        border: chosen ? readColour("ink") : HOLLOW.has(node.group) ? colour : readColour("paper"),
+        background: hollow ? readColour("paper") : colour,
+        border: chosen ? readColour("ink") : hollow ? colour : readColour("paper"),
       },
     };
     if (isNews(node.id, look)) changedNodes.push(look);
@@ -107,6 +117,7 @@ function styleDrawing() {
   const shownEdges = new Set();
   for (const edge of network.edges) {
     if (!shown.has(edge.from) || !shown.has(edge.to)) continue;
+    if (view.day && (presenceOf(edge.from, view.day) === "absent" || presenceOf(edge.to, view.day) === "absent")) continue;
     const touches = focus !== null && (view.thing ? edge.from === view.thing || edge.to === view.thing
       : focus.has(edge.from) && focus.has(edge.to));
     const editorial = edge.kind === "editorial";
@@ -157,8 +168,12 @@ function startDrawing() {
     const touch = event.event && event.event.pointerType === "touch";
     changeView({ thing: hit(event.pointer.DOM, touch ? 22 : 10) }, true);
   });
-  drawing.on("hoverNode", (/** @type {any} */ event) => hover(String(event.node)));
-  drawing.on("blurNode", () => hover(""));
+  canvasHolder.addEventListener("pointermove", (event) => {
+    if (event.buttons || event.pointerType === "touch") return;
+    const frame = canvasHolder.getBoundingClientRect();
+    hover(hit({ x: event.clientX - frame.left, y: event.clientY - frame.top }, 4));
+  });
+  canvasHolder.addEventListener("pointerleave", () => hover(""));
   drawing.on("dragEnd", rememberCamera);
   drawing.on("animationFinished", followScale);
   drawing.on("zoom", () => {
@@ -172,6 +187,7 @@ let cameraTimer = 0;
 
 /** @param {string} id */
 function hover(id) {
+  if (id === hovered) return;
   hovered = id;
   canvasHolder.style.cursor = id ? "pointer" : "";
   drawing.redraw();
@@ -200,6 +216,7 @@ function drawOver(context) {
     const place = project(node);
     if (place.x < -60 || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
     const first = node.id === view.thing || node.id === hovered;
+    if (view.day && !first && presenceOf(node.id, view.day) === "absent") continue;
     const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0) + (node.head && !turned ? 200 : 0);
     seen.push({ node, ...place, weight, inFocus: focus !== null && focus.has(node.id), dimmed: !first && focus !== null && !focus.has(node.id) });
   }
@@ -207,9 +224,11 @@ function drawOver(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const years = placeYears(context, width, height);
   const names = placeLaneNames(context);
-  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), ...years, ...names]);
+  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), stripRoom(), ...years, ...names]);
   drawMarks(context, years, `500 11px ${LABEL_FONTS.en}`);
   drawMarks(context, names, LANE_FONT());
+  drawStrip(context);
+  drawDay(context);
   context.restore();
   if (!performance.getEntriesByName("kj-drawn").length && network.nodes.length) performance.mark("kj-drawn");
 }
@@ -228,6 +247,7 @@ function hintRoom() {
 
 /** The thing at a point: the nearest node within reach, or the one whose label is there. @param {{x: number, y: number}} point @param {number} reach */
 function hit(point, reach) {
+  if (isOnStrip(point)) return hitStrip(point);
   const project = makeProjection();
   let nearest = "";
   let least = Infinity;
@@ -244,7 +264,7 @@ function hit(point, reach) {
   const label = labelBoxes.find(
     (box) => point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height,
   );
-  return label ? label.id : nearest;
+  return label ? label.id : hitBar(point) || nearest;
 }
 
 /** The part of the canvas that the panel leaves free. */
@@ -252,13 +272,15 @@ function freeRoom() {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   const panel = find("panel");
   const zoom = find("zoom").getBoundingClientRect();
-  // The buttons stand in a column beside the drawing, or on a phone in a row under it.
-  const aside = zoom.height > zoom.width ? zoom.width + 8 : 0;
-  if (panel.hidden) return { x: aside, y: 0, width: width - aside, height: aside ? height : height - zoom.height };
+  // The buttons stand on the strip, where there is none under the drawing.
+  const below = turned || !stripSize() ? zoom.height : 0;
+  const strip = stripSize();
+  const free = { width: turned ? width - strip - 36 : width, height: turned ? height : height - strip };
+  if (panel.hidden) return { x: 0, y: 0, width: free.width, height: free.height - below };
   const outer = canvasHolder.getBoundingClientRect();
   const inner = panel.getBoundingClientRect();
-  if (inner.width > width * 0.8) return { x: 0, y: 0, width, height: Math.max(80, inner.top - outer.top) };
-  return { x: 0, y: 0, width: Math.max(80, inner.left - outer.left), height };
+  if (inner.width > width * 0.8) return { x: 0, y: 0, width: free.width, height: Math.max(80, inner.top - outer.top) };
+  return { x: 0, y: 0, width: Math.max(80, inner.left - outer.left), height: free.height };
 }
 
 /** @param {Camera} camera @param {boolean} [smooth] */
@@ -269,7 +291,7 @@ function moveCamera(camera, smooth = false) {
 }
 
 function rememberCamera() {
-  const middle = turn(drawing.getViewPosition());
+  const middle = turnBack(drawing.getViewPosition());
   changeView({ camera: { ...middle, scale: drawing.getScale() } });
 }
 
@@ -283,22 +305,22 @@ function showNodes(wanted, smooth) {
   const shown = wanted.map((node) => ({ ...turn(node), size: node.size }));
   if (!shown.length) return;
   const left = Math.min(...shown.map((node) => node.x - node.size));
-  const right = Math.max(...shown.map((node) => node.x + node.size));
+  const tail = turned || !wanted.some((node) => (barOf.get(node.id) || { open: false }).open) ? 0 : FADING;
+  const right = Math.max(...shown.map((node) => node.x + node.size)) + tail;
   const top = Math.min(...shown.map((node) => node.y - node.size));
   const bottom = Math.max(...shown.map((node) => node.y + node.size));
   const room = freeRoom();
   const margin = room.width > 600 ? 36 : 14;
   // The names of the policy areas stand left of the leftmost signs, the hint under the lowest.
   if (!turned && room.width > 900) {
-    room.x += 110;
-    room.width -= 110;
-    room.height -= 18;
+    room.x += 132;
+    room.width -= 132;
   }
   const scale = Math.min(1.3, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   moveCamera(
     {
-      ...turn({
+      ...turnBack({
         x: (left + right) / 2 + (width / 2 - (room.x + room.width / 2)) / scale,
         y: (top + bottom) / 2 + (height / 2 - (room.y + room.height / 2)) / scale,
       }),
@@ -331,7 +353,7 @@ function bringIntoView(id, always = true) {
   const point = turn(node);
   moveCamera(
     {
-      ...turn({
+      ...turnBack({
         x: point.x + (width / 2 - room.width / 2) / scale,
         y: point.y + (height / 2 - room.height / 2) / scale,
       }),
@@ -351,7 +373,7 @@ function zoomBy(factor) {
   // What stands in the middle of the free part stays there.
   const aside = 1 / before - 1 / scale;
   moveCamera({
-    ...turn({
+    ...turnBack({
       x: middle.x + (room.x + room.width / 2 - width / 2) * aside,
       y: middle.y + (room.y + room.height / 2 - height / 2) * aside,
     }),

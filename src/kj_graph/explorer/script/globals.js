@@ -25,18 +25,33 @@
  *   retrieved?: string, sha256?: string}} Source
  */
 /**
- * @typedef {{version: string, asOf: string, day: string, statementCount: number, things: Thing[], sources: Source[], tenures: Tenure[],
- *   concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>}} Model
+ * `passages` are places in sources, `[source, start, end, locator, sha256]`; evidence comes as numbers in it.
+ * @typedef {{version: string, asOf: string, day: string, statementCount: number, namespace: string, things: Thing[],
+ *   sources: Source[], tenures: Tenure[], concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>,
+ *   passages: any[][]}} Model
  */
 /**
- * @typedef {{id: string, label: string, shape: string, group: string, x: number, y: number, size: number, rank: number,
+ * @typedef {{id: string, shape: string, group: string, x: number, y: number, size: number, rank: number,
  *   head: boolean, opening: boolean}} DrawnNode
  */
-/** @typedef {{id: number, from: string, to: string, properties: string[], kind: "statement"|"editorial"|"act"|"tenure"}} Edge */
+/** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
+/** @typedef {Omit<DrawnNode, "head"|"opening"> & {head?: boolean, opening?: boolean}} PackedNode */
+/** @typedef {{nodes: PackedNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
 /** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
-/** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: {lanes: Lane[], years: [number, number][]}, title: string}} NetworkData */
+/**
+ * @typedef {{lanes: Lane[], years: [number, number][], shapes: Record<string, string>,
+ *   eventShapes: Record<string, string[]>}} Chart
+ */
+/** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
+/** What stands in an answer: a thing by its name alone in a list, or a text. @typedef {string|[string]} Cell */
+/**
+ * `answers` by language, or by an empty name where they are the same in all; `given` what the question was asked with.
+ * @typedef {{name: string, wording: Labels, tags: string[], given: [string, Cell][], parameters: Record<string, Labels>,
+ *   columns: Labels[], answers: Record<string, Cell[][]>, cut: boolean}} Question
+ */
 /** @typedef {{x: number, y: number, scale: number}} Camera */
 /**
  * What is looked at; the fragment of the address says it, and nothing else remembers it.
- * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null}} View
+ * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null,
+ *   day: string, question: string}} View
  */

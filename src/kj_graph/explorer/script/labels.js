@@ -161,7 +161,7 @@ function drawLabels(context, seen, width, height, scale, reserved) {
     const cost = 1 + radius / 7 + (node.rank >= BOLD ? 25 : inFocus ? 9 : 0);
     bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, cost });
   }
-  const budget = Math.max(10, Math.round((width * height) / 8500));
+  const budget = Math.max(10, Math.round((width * height) / 10500));
   labelBoxes = [];
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -178,7 +178,7 @@ function drawLabels(context, seen, width, height, scale, reserved) {
     taken.add(box);
     labelBoxes.push(box);
     context.font = setting.font;
-    if (weight >= BOLD) {
+    if (weight >= BOLD || barOf.has(node.id)) {
       context.fillStyle = fade(paper, 0.7);
       context.beginPath();
       context.roundRect(box.x - 3, box.y - 1, box.width + 6, box.height + 2, 5);

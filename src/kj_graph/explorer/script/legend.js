@@ -11,9 +11,7 @@ function showLegend() {
       "aria-label": null,
     }, buildMark(name), pluralOfClass(name), build("span", { class: "count" }, countOf(name))));
   legend.replaceChildren(...buttons);
-  if (network.edges.some((edge) => edge.kind === "editorial")) {
-    legend.append(build("span", { class: "key" }, build("span", { class: "dashes", "aria-hidden": "true" }), say("legendEditorial")));
-  }
+  legend.append(buildKey());
   if (CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")) {
     legend.append(buildButton(say("legendAll"), () => changeView({ with: CLASSES.filter(needsAsking), without: [], camera: null }, true),
       { class: "plain", title: say("legendAllTitle") }));
@@ -24,6 +22,36 @@ function showLegend() {
   }
   const again = focused && legend.querySelector(`[data-class="${focused}"]`);
   if (again instanceof HTMLElement) again.focus();
+}
+
+let keyOpen = false;
+
+function closeKey() {
+  const key = document.querySelector(".key");
+  if (key instanceof HTMLDetailsElement) key.open = false;
+  keyOpen = false;
+}
+
+/** What the drawing's signs mean that the buttons do not name. */
+function buildKey() {
+  const bar = (/** @type {string} */ kind) => build("span", { class: `sample sample-${kind}`, "aria-hidden": "true" });
+  const rows = [
+    ...(bars.length ? [
+      [bar("force"), say("keyForce")], [bar("open"), say("keyOpen")], [bar("ended"), say("keyEnded")],
+      [bar("stopped"), say("keyStopped")], [bar("notice"), say("keyNotice")], [buildMark("Agreement"), say("keyMade")],
+    ] : []),
+    ...Object.entries(network.chart.eventShapes).filter(([shape]) => network.nodes.some((node) => node.group === "Event" && node.shape === shape))
+      .map(([shape, kinds]) => [buildMark("Event", shape), kinds.map((kind) => labelOf(`event-kind-${kind}`).text).join(", ")]),
+    ...(classCounts.has("Event") ? [[buildMark("Event"), say("keyEvents")]] : []),
+    ...(network.edges.some((edge) => edge.kind === "editorial") ? [[build("span", { class: "dashes", "aria-hidden": "true" }), say("legendEditorial")]] : []),
+    ...(network.chart.years.length ? [[build("span", { class: "sample sample-over", "aria-hidden": "true" }), say("keyOver")]] : []),
+  ];
+  const key = build("details", { class: "key", open: keyOpen }, build("summary", { class: "plain" }, say("key")),
+    build("ul", {}, .../** @type {[Element, string][]} */ (rows).map(([sign, words]) => build("li", {}, sign, words))));
+  key.addEventListener("toggle", () => {
+    keyOpen = key.open;
+  });
+  return key;
 }
 
 /** How many there are, and how many of them are drawn where it is some. @param {string} name */

@@ -13,7 +13,7 @@ function showList() {
     return;
   }
   const rows = network.nodes
-    .filter((node) => !isHidden(node) && (!view.search.trim() || (foundThings && foundThings.has(node.id))))
+    .filter((node) => !isHidden(node) && !(view.day && presenceOf(node.id, view.day) === "absent") && (!view.search.trim() || (foundThings && foundThings.has(node.id))))
     .map((node) => {
       const thing = /** @type {Thing} */ (things.get(node.id));
       return { thing, name: labelOf(node.id), date: findDate(thing), relations: (edgesOf.get(node.id) || []).length };

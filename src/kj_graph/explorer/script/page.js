@@ -43,7 +43,10 @@ function showFrame() {
   about.title = say("coverageTitle");
   find("foot").replaceChildren(
     say("licence"), " ",
-    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"));
+    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
+    say("ownTranslation"));
+  // The buttons and the hint stand above the strip.
+  find("drawing").style.setProperty("--strip", `${turned ? 0 : stripSize()}px`);
   canvasHolder.setAttribute("role", "img");
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
 }
@@ -63,19 +66,31 @@ function showView(before) {
   const filter = all || before.without.join() !== view.without.join() || before.with.join() !== view.with.join();
   const search = all || before.search !== view.search;
   const mode = all || before.list !== view.list;
+  const day = all || before.day !== view.day;
   if (search) showSearch();
   if (all || mode || thing || filter || search) showFrame();
   if (filter) showLegend();
   if (thing || mode) showPanel();
-  if (mode || (view.list && (thing || filter || search))) showList();
-  if (drawing && (all || thing || filter || search)) styleDrawing();
+  else if (day && !panel.hidden) keepScroll(showPanel);
+  if (day) showTimebar();
+  const asked = all || before.question !== view.question;
+  if (asked) showAsk(before !== null && before.question !== view.question);
+  if (mode || (view.list && (thing || filter || search || day))) showList();
+  if (drawing && (all || thing || filter || search || day)) styleDrawing();
   if (drawing && (filter || (thing && before)) && !view.thing && !view.camera) showAll(before !== null);
   if (drawing && thing && view.thing && before) {
     bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
   }
   // The button that was pressed may be gone with the panel or list it stood in.
-  if (before && thing && !panel.hidden && document.activeElement === document.body) panel.focus({ preventScroll: true });
+  if (before && (thing || asked) && !view.question && !panel.hidden && (document.activeElement === document.body || (asked && thing))) panel.focus({ preventScroll: true });
+}
+
+/** Build the panel anew without losing the reader's place in it. @param {() => void} act */
+function keepScroll(act) {
+  const at = panel.scrollTop;
+  act();
+  panel.scrollTop = at;
 }
 
 function startPage() {
@@ -106,11 +121,18 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   styleDrawing();
 });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && view.thing) closePanel();
+  if (view.question) return;
+  if (event.key === "Escape" && keyOpen) closeKey();
+  else if (event.key === "Escape" && playing) stopPlaying();
+  else if (event.key === "Escape" && view.thing) closePanel();
   else if (event.key === "/" && !(event.target instanceof HTMLInputElement) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     searchField.focus();
   }
+});
+
+addEventListener("pointerdown", (event) => {
+  if (keyOpen && event.target instanceof Element && !event.target.closest(".key")) closeKey();
 });
 
 startPage();
@@ -137,6 +159,32 @@ Object.defineProperty(globalThis, "kjExplorer", {
       return drawn ? { script: drawn.startTime - start.startTime, page: drawn.startTime } : null;
     },
     view: () => JSON.parse(JSON.stringify(view)),
+    /** The bars of agreements that are shown, in pixels of the canvas. */
+    bars: () => bars.filter((bar) => !isHidden(bar.node)).map((bar) => {
+      const along = makeAlong();
+      const spans = (/** @type {[number, number][]} */ those) => those.map(([from, to]) => [along(from), along(to)]);
+      return {
+        id: bar.node.id, y: makeProjection()(bar.node).y, from: along(bar.from), to: along(bar.to), open: bar.open,
+        force: bar.force, stopped: spans(bar.stopped), notices: spans(bar.notices),
+      };
+    }),
+    /** Where a date stands along time, in pixels of the canvas. */
+    placeOfDate: (/** @type {string} */ written) => makeAlong()(/** @type {number} */ (placeDate(written))),
+    /** Where the strip under the chart stands, and the rows in it that tell what the data cover. */
+    strip: () => ({
+      room: stripRoom(),
+      rows: coverageRows.map((row, at) => {
+        const { first, pitch } = layStrip();
+        return { id: row.id, from: makeAlong()(row.from), to: makeAlong()(row.to), at: first + (at + 0.4) * pitch };
+      }),
+      counts: Object.fromEntries(eventCounts),
+    }),
+    /** How agreements stood, who held office and who held which position on a day. */
+    standings: (/** @type {string} */ day) => model.things.filter((thing) => thing.type === "Agreement").flatMap((thing) => standingOf(thing, day)),
+    holdings: (/** @type {string} */ day) => holdingsOn(day),
+    positions: (/** @type {string} */ day) => positionsOn(day),
+    /** Whether a thing was there on the day of the view. */
+    presence: (/** @type {string} */ id) => (view.day ? presenceOf(id, view.day) : "present"),
     visible: () => network.nodes.filter((node) => !isHidden(node)).map((node) => node.id),
   }),
 });

@@ -1,11 +1,10 @@
 /** The classes that are drawn, in the order of the legend. */
 const CLASSES = [
   "State", "Organization", "Person", "Group", "Actor", "Agreement", "Event", "Proposal", "Claim",
-  "ContestedMatter", "Position", "PolicyArea", "Office", "Theme",
+  "ContestedMatter", "Position", "PolicyArea", "Office", "Theme", "Resource",
 ];
 
-/** @type {Map<string, string>} */
-const shapes = new Map(network.nodes.map((node) => [node.group, node.shape]));
+const shapes = new Map(Object.entries(network.chart.shapes));
 
 /** @param {string} type */
 function styleOf(type) {
@@ -34,7 +33,7 @@ const HOLLOW = new Set(["PolicyArea", "Office", "Theme"]);
 /** @param {Edge} edge */
 function plainness(edge) {
   if (edge.kind === "act" || edge.kind === "tenure") return 0.16;
-  return edge.properties.every((property) => AT_CHOICE.has(property)) ? 0 : 0.32;
+  return edge.properties.every((property) => AT_CHOICE.has(property)) ? 0 : 0.22;
 }
 
 /** @param {string} colour @param {number} opacity @returns {string} a six-digit colour with an opacity */

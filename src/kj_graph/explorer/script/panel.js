@@ -4,7 +4,7 @@ const LONG = 10;
 /** Properties whose values come first, in this order; the others follow by name. */
 const ORDER = [
   "instrumentKind", "bindingness", "organizationKind", "eventKind", "claimKind", "proposalStatus", "date", "from", "until",
-  "endDate", "termEnds", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
+  "endDate", "termEnds", "afterTerm", "noticePeriod", "formulation", "attribution", "heldBy", "modality", "timeHorizon", "timeReference", "statedAt", "onMatter", "party",
   "place", "partOf", "officeOf", "agent", "organizer", "participant", "concerns", "cooperationCourse", "respondsTo", "outcomeOf", "supplements", "replaces", "amends", "implements",
   "reaffirms", "refersTo", "theme",
   "policyArea", "skos:broader",
@@ -27,15 +27,14 @@ function sortGroups(groups) {
 function showPanel() {
   const thing = things.get(view.thing);
   const source = sources.get(view.thing);
-  panel.hidden = !thing && !source && view.thing !== COVERAGE;
+  panel.hidden = !thing && !source && view.thing !== COVERAGE && view.thing !== DAY_PANEL;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) {
     panel.replaceChildren();
     return;
   }
-  const label = labelOf(view.thing);
-  panel.setAttribute("aria-label", label.text);
-  panel.replaceChildren(...(thing ? buildThing(thing) : source ? buildSource(source) : buildCoverage()));
+  panel.setAttribute("aria-label", view.thing === DAY_PANEL ? say("dayPanel") : labelOf(view.thing).text);
+  panel.replaceChildren(...(thing ? buildThing(thing) : source ? buildSource(source) : view.thing === COVERAGE ? buildCoverage() : buildDay()));
   panel.scrollTop = 0;
 }
 
@@ -63,6 +62,7 @@ function buildThing(thing) {
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
     buildDrawnShare(thing),
+    buildStanding(thing),
     ...buildNotes(thing),
     buildFacts(thing, shown),
     buildPositions(thing),

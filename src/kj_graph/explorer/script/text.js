@@ -36,10 +36,15 @@ function pickLabel(labels, fallback) {
 /** @param {string} id @returns {Words} */
 function labelOf(id) {
   const thing = things.get(id);
-  if (thing) return pickLabel(thing.labels, id);
+  if (thing) return markTranslation(pickLabel(thing.labels, id), thing);
   const source = sources.get(id);
   if (source) return pickText(source.titles) || { text: id };
   return pickLabel(concepts.get(id), id.replace(/^(?:life-)?kind-/, ""));
+}
+
+/** A name that is our own translation has a mark behind it, which the foot explains. @param {Words} label @param {Thing} thing @returns {Words} */
+function markTranslation(label, thing) {
+  return label.lang && (thing.ownTranslations || []).includes(label.lang) ? { ...label, text: `${label.text} †` } : label;
 }
 
 /** The text in the page's language, else the first. @param {Words[]|undefined} texts @returns {Words|undefined} */

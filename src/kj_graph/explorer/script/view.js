@@ -1,5 +1,5 @@
 /** @type {View} */
-const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null };
+const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null, day: "", question: "" };
 
 /** The language in which the page opens when the address names none. */
 const openingLang = /** @type {Lang} */ (document.documentElement.lang);
@@ -7,7 +7,9 @@ const openingLang = /** @type {Lang} */ (document.documentElement.lang);
 /** The view as a readable fragment; what is as at the opening is left out. */
 function writeFragment() {
   const parts = new URLSearchParams();
+  if (view.day) parts.set("day", view.day);
   if (view.thing) parts.set("thing", view.thing);
+  if (view.question) parts.set("question", view.question);
   if (view.lang !== openingLang) parts.set("lang", view.lang);
   if (view.with.length) parts.set("with", view.with.join(","));
   if (view.without.length) parts.set("without", view.without.join(","));
@@ -22,7 +24,9 @@ function readFragment() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const thing = parts.get("thing") || "";
   const asked = /** @type {Lang} */ (parts.get("lang"));
-  const known = thing === COVERAGE ? coverage.length > 0 : things.has(thing) || sources.has(thing);
+  const day = parts.get("day") || "";
+  const question = parts.get("question") || "";
+  const known = thing === DAY_PANEL ? network.chart.years.length > 0 : thing === COVERAGE ? coverage.length > 0 : things.has(thing) || sources.has(thing);
   const classes = (/** @type {string} */ name) => (parts.get(name) || "").split(",").filter((each) => classCounts.has(each));
   const at = (parts.get("at") || "").split(",").map(Number);
   return {
@@ -31,9 +35,18 @@ function readFragment() {
     with: classes("with"),
     without: classes("without"),
     search: parts.get("search") || "",
+    day: isDay(day) && day >= reach.first && day <= reach.last ? day : "",
+    question: questions.has(question) || (question === ALL_QUESTIONS && questions.size) ? question : "",
     list: parts.get("as") === "list",
     camera: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? { x: at[0], y: at[1], scale: at[2] } : null,
   };
+}
+
+/** Change the view and show it, and leave the address alone: for what passes by quickly. @param {Partial<View>} change */
+function showOnly(change) {
+  const before = { ...view };
+  Object.assign(view, change);
+  showView(before);
 }
 
 /**
@@ -52,6 +65,7 @@ function changeView(change, step = false) {
 }
 
 addEventListener("popstate", () => {
+  dropPlaying();
   const before = { ...view };
   Object.assign(view, readFragment());
   showView(before);
