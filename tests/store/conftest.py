@@ -55,6 +55,7 @@ class Peer(NamedTuple):
     graph_store: str
     user: str = ""
     password: str = ""
+    state: str = ""
 
     def open_graph_store(self) -> Service:
         return Service(self.graph_store, user=self.user, password=self.password)
@@ -130,7 +131,7 @@ def virtuoso_peer(
 def _fill(peer: Peer, whole: KnowledgeGraph, factory: pytest.TempPathFactory) -> Peer:
     state = str(factory.mktemp("state") / "push.json")
     whole.push(peer.open_graph_store(), peer.endpoint, state=state)
-    return peer
+    return peer._replace(state=state)
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
