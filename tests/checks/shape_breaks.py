@@ -239,6 +239,7 @@ BREAKS: list[Break] = [
         "kj:afterTerm",
         "kjr:after-term-renewed",
         other="kjr:after-term-ends",
+        required=False,
         single=True,
     ),
     *_kind(
