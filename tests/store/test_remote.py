@@ -323,7 +323,7 @@ def test_push_on_the_command_line(
     assert main([*line, "--anew"]) == 8
     said = capsys.readouterr().err
     assert "refused (HTTP 401) with these credentials" in said
-    assert "0 of 1 parts are there" in said
+    assert "0 of 2 parts are there" in said
     assert "not-the-password" not in said
     monkeypatch.setenv("KJ_GRAPH_PASSWORD", virtuoso_peer.password)
     assert main(line) == 0
