@@ -12,7 +12,7 @@ run: $(VENV)/.run
 	@$(BIN)/kj-graph explore --output kj-graph.html
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -63,7 +63,7 @@ def test_an_answer_opens_from_the_header_and_leads_to_things(visit: Open, asked_
     page = visit(asked_file)
     page.page.get_by_role("button", name="Ask", exact=True).click()
     dialog = page.page.get_by_role("dialog", name="Questions and answers")
-    dialog.get_by_role("button", name="What did the dialogue propose").click()
+    dialog.get_by_role("button", name="What did the dialogue propose, in which").click()
     assert "question=proposals" in page.page.url
     assert page.ask("document.activeElement.id") == "answer-title"
     assert dialog.locator("tbody tr").count() == 10
