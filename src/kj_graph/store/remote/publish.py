@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode,
 
 from kj_graph.errors import EndpointError, InputError, UsageError
 from kj_graph.files import write_text
-from kj_graph.store.remote.copying import count_graphs
+from kj_graph.store.remote.copying import count_graph, count_graphs
 from kj_graph.store.remote.query import Endpoint
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def push_store(
             notes[name] = {**note, "sent": number, "whole": False}
             _write_notes(path, graph_store.url, notes)
             graph_store.tell(f"{name}: part {number} of {len(parts)}, {len(lines)} triples in all")
-        counted = count_graphs(counter)[name]
+        counted = count_graph(counter, name)
         if counted != len(lines):
             notes.pop(name, None)
             _write_notes(path, graph_store.url, notes)
