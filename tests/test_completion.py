@@ -61,7 +61,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("line", "expected"), LINES, ids=lambda value: " ".join(value) if value else "")
+def _name_case(value: tuple[str, ...] | set[str]) -> str:
+    return " ".join(sorted(value) if isinstance(value, set) else value)
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES, ids=_name_case)
 def test_what_may_stand_there(line: tuple[str, ...], expected: set[str]) -> None:
     assert words(*line) == expected
 

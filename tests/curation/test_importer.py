@@ -312,7 +312,7 @@ def test_interrupted_import_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "out.nt").write_text("as it was")
     command = [sys.executable, "-m", "kj_graph", "import", "table.csv", "--map", "map.toml", "--output", "out.nt"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    for _ in range(1000):
+    for _ in range(6000):
         if list(tmp_path.glob(".kj-graph-*")):
             break
         time.sleep(0.01)

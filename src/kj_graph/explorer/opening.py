@@ -13,9 +13,6 @@ _CONTENT = ("Agreement", "Event", "Proposal", "Resource")
 _AHEAD = {"Agreement": 30.0, "Proposal": -20.0}
 """Agreements go before events, for they are what the others are about; proposals come after them."""
 
-_MOST_AGREEMENTS = 80
-"""So many bars can be told apart at once; the many notes on single loans and stations would cover the rest."""
-
 
 def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     """Return the nodes of the opening view.
@@ -36,8 +33,6 @@ def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
     ]
     frame = sorted(frame, key=order)[: MOST // 3]
     content = sorted((node for node in model.nodes if model.by_id[node].type in _CONTENT), key=order)
-    agreements = [node for node in content if model.by_id[node].type == "Agreement"]
-    content = [node for node in content if node not in set(agreements[_MOST_AGREEMENTS:])]
     chosen = frozenset(frame + content[: MOST - len(frame)])
     joined = {end for edge in model.edges if {edge.source, edge.target} <= chosen for end in (edge.source, edge.target)}
     return frozenset(node for node in chosen if node in joined or node in chart.heads or _has_time(model, node))
