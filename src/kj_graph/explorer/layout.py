@@ -233,7 +233,7 @@ def _rank_node(model: PageModel, node: str, degree: int, heads: set[str]) -> flo
     if node in heads:
         rank += 62 if not any(name == "skos:broader" for name, _ in thing.relations) else 22
     if thing.type == "Event" and any(edge.target == node and "partOf" in edge.properties for edge in model.edges):
-        rank += 24
+        rank += 60
     return rank
 
 
