@@ -34,7 +34,10 @@ def test_shipped_data_and_files_with_rules_applied(tmp_path: Path, mine: str, gr
     folder = str(tmp_path / "kept")
     loaded = kj_graph.load_store(folder, mine)
     with kj_graph.open(store=folder) as kept:
-        assert len(kept) == loaded.triples == len(graph) + 2 + 4  # the event, the bounds of its date and of its coming about
+        # the event, the bounds of its date, and those of its coming about
+        assert (
+            len(kept) == loaded.triples == len(graph) + 2 + 4
+        )  # the event, the bounds of its date and of its coming about
         assert kept.ask("ASK { kjr:event-mine kj:latest '2024-02-29'^^xsd:date }")
         states = kept.query("SELECT ?s WHERE { ?s a kj:State }")
         assert len(states) == len(graph.query("SELECT ?s WHERE { ?s a kj:State }"))
