@@ -170,6 +170,8 @@ def test_ctrl_c_ends_a_long_query_of_the_command() -> None:
 @pytest.mark.parametrize("limit", ["", ", time_limit=600"])
 def test_ctrl_c_is_heard_at_a_prompt(limit: str) -> None:
     code = (
+        # A shell lets what runs in the background ignore the signal, and children inherit that.
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys, kj_graph\nsys.ps1 = '>>> '\ngraph = kj_graph.open()\nprint('ready', flush=True)\n"
         f"try:\n    graph.query('{ENDLESS}'{limit})\nexcept KeyboardInterrupt:\n"
         "    print(graph.ask('ASK { ?s ?p ?o }'), file=sys.stderr, flush=True)\n    import os; os._exit(5)\n"
