@@ -10,8 +10,8 @@ MOST = 400
 
 _FRAME = ("State", "ContestedMatter", "PolicyArea")
 _CONTENT = ("Agreement", "Event", "Proposal", "Resource")
-_AHEAD = {"Agreement": 30.0, "Proposal": -20.0}
-"""Agreements go before events, for they are what the others are about; proposals come after them."""
+_AHEAD = {"Agreement": 30.0, "Proposal": 20.0}
+"""Agreements go before events, for they are what the others are about; proposals keep a place beside them."""
 
 
 def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
