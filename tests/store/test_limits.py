@@ -157,8 +157,10 @@ def _interrupt(code: str, environment: dict[str, str] | None = None) -> tuple[in
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on POSIX")
 def test_ctrl_c_ends_a_long_query_of_the_command() -> None:
-    "import sys, kj_graph; kj_graph.open().close(); from kj_graph.cli import main; print('ready', flush=True);"
-    f"sys.exit(main(['query', '{ENDLESS}']))"
+    code = (
+        "import sys, kj_graph; kj_graph.open().close(); from kj_graph.cli import main; print('ready', flush=True); "
+        f"sys.exit(main(['query', '{ENDLESS}']))"
+    )
     status, told, seconds = _interrupt(code)
     assert status == -signal.SIGINT
     assert "Traceback" not in told
