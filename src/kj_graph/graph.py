@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kj_graph.description import Description
+    from kj_graph.display.differences import Telling
     from kj_graph.evidence import Audit
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
@@ -552,6 +553,30 @@ class KnowledgeGraph:
 
         heading = f"kj-graph as of {self.day}" if self.day else ""
         return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
+
+    def diff(self, *paths: str, whole: bool = False) -> Telling:
+        """Return what changed from one file or folder to another, or what one changes at this graph, in its language.
+
+        With one path the things that it describes are compared; `whole` says that it is all there is. See
+        kj_graph.curation.difference; the answer is told by kj_graph.display.differences.
+        """
+        from kj_graph.curation.difference import compare_files, compare_part
+        from kj_graph.display.differences import Telling
+
+        if len(paths) not in (1, 2):
+            raise UsageError(f"{len(paths)} paths to compare", hint="Name a file, or an earlier and a later one.")
+        if len(paths) == 2:
+            return Telling(compare_files(*paths), self.labeller)
+        return Telling(compare_part(self._read_asserted(), paths[0], whole=whole), self.labeller)
+
+    def _read_asserted(self) -> Iterable[Triple]:
+        """Return what is said and where it is written; of the shipped graph as its files have it, to the letter."""
+        if not (self._shipped and not self.registers):
+            return self.triples(evidence=True)
+        from kj_graph import resources
+        from kj_graph.curation.reading import read_triples
+
+        return (triple for path in resources.data_files() for triple in read_triples(path))
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
