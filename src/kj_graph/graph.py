@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
+    from kj_graph.curation.merged import Merged
     from kj_graph.description import Description
     from kj_graph.display.differences import Telling
     from kj_graph.evidence import Audit
@@ -566,8 +567,40 @@ class KnowledgeGraph:
         if len(paths) not in (1, 2):
             raise UsageError(f"{len(paths)} paths to compare", hint="Name a file, or an earlier and a later one.")
         if len(paths) == 2:
-            return Telling(compare_files(*paths), self.labeller)
-        return Telling(compare_part(self._read_asserted(), paths[0], whole=whole), self.labeller)
+            return Telling(compare_files(*paths), self.labeller, self._store)
+        return Telling(compare_part(self._read_asserted(), paths[0], whole=whole), self.labeller, self._store)
+
+    def merge(
+        self,
+        *others: str,
+        output: str | None = None,
+        maps: Iterable[str] = (),
+        confirm: Mapping[str, str] | None = None,
+        namespace: str = "urn:x-kj-graph:merged/",
+        only_matched: bool = False,
+        only_new: bool = False,
+        progress: bool = False,
+    ) -> Merged:
+        """Take in what files of others say and return the report; this graph stays as it is, `output` gets the outcome.
+
+        `maps` are mapping files beside the shipped ones. `confirm` says which of their things are which of ours, or
+        `new`. New things without an IRI get one in `namespace`. `only_matched` takes no new things; `only_new` writes
+        what is added alone. See kj_graph.curation.merging.
+        """
+        from kj_graph.curation.merging import merge_files
+
+        return merge_files(
+            self._read_asserted(),
+            self.labeller,
+            others,
+            output=output,
+            maps=maps,
+            confirm=confirm,
+            namespace=namespace,
+            only_matched=only_matched,
+            only_new=only_new,
+            progress=progress,
+        )
 
     def _read_asserted(self) -> Iterable[Triple]:
         """Return what is said and where it is written; of the shipped graph as its files have it, to the letter."""

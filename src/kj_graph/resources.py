@@ -31,6 +31,12 @@ def shapes_file() -> str:
     return os.path.join(ONTOLOGY, "shapes.ttl")
 
 
+def mapping_files() -> list[str]:
+    """Return the mappings from other vocabularies to ours that ship with the ontology, in the order of their names."""
+    folder = os.path.join(ONTOLOGY, "mappings")
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".toml"))
+
+
 def alignments_file() -> str:
     """Return the file of alignments to outside vocabularies."""
     return os.path.join(ONTOLOGY, "alignments.ttl")

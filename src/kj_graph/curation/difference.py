@@ -19,6 +19,17 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Namer(Protocol):
+        """What a Labeller asks of a store."""
+
+        def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
+            """Return the literal values of one property of one thing."""
+
+        def one(self, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
+            """Return the first thing that a property leads to, or None."""
+
     from kj_graph.vocabulary import Term
 
 _REPLACED = NamedNode(v.DCTERMS + "isReplacedBy")
@@ -65,8 +76,10 @@ class Side:
 
     at_hand = True
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], around: Namer | None = None) -> None:
         self.triples = name_blanks(triples)
+        self.around = around
+        """Where the names of things are looked for that these triples do not describe."""
         self._subjects: dict[Term, list[Triple]] | None = None
 
     def describe(self, thing: object) -> list[Triple]:
@@ -79,13 +92,17 @@ class Side:
 
     def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
         """Return the literal values of one property of one thing."""
-        found = (triple.object for triple in self.describe(subject) if triple.predicate == predicate)
-        return [value for value in found if isinstance(value, Literal)]
+        told = self.describe(subject)
+        if not told and self.around is not None:
+            return self.around.literals(subject, predicate)
+        return [each.object for each in told if each.predicate == predicate and isinstance(each.object, Literal)]
 
     def one(self, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
         """Return the first thing that a property leads to, in the order of IRIs, or None."""
-        found = (triple.object for triple in self.describe(subject) if triple.predicate == predicate)
-        things = [value for value in found if isinstance(value, NamedNode)]
+        told = self.describe(subject)
+        if not told and self.around is not None:
+            return self.around.one(subject, predicate)
+        things = [each.object for each in told if each.predicate == predicate and isinstance(each.object, NamedNode)]
         return min(things, key=lambda thing: thing.value) if things else None
 
 

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from kj_graph.curation.difference import Change, Difference, ThingChange
+    from kj_graph.curation.difference import Change, Difference, Namer, ThingChange
     from kj_graph.vocabulary import Term
 
 _SIGNS = {ADDED: "+", REMOVED: "−", CHANGED: "~", RENAMED: "→"}
@@ -39,7 +39,8 @@ _LONGEST = 160
 class Telling:
     """A difference in one language; names come from the later side, then the earlier one, then the graph at hand."""
 
-    def __init__(self, difference: Difference, labeller: Labeller) -> None:
+    def __init__(self, difference: Difference, labeller: Labeller, around: Namer | None = None) -> None:
+        difference.before.around = difference.after.around = around
         self._difference = difference
         self._language = labeller.language
         self._labeller = labeller

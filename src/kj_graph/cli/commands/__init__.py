@@ -16,6 +16,7 @@ SUMMARIES = {
     "stats": "count things, names, evidence and sources by reliability",
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "diff": "tell what changed between files, or what a file changes, thing by thing",
+    "merge": "take in what files of others say: matched, checked, nothing overwritten",
     "import": "turn the rows of a CSV table into RDF by a mapping",
     "load": "keep a graph on disk: load files and registers into a folder",
     "push": "bring the graph to a SPARQL service, named graph by named graph",

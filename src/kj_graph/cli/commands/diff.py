@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from kj_graph.cli.arguments import Parser
 
-EPILOG = """of two paths the first is the earlier one; a folder stands for all RDF files in it. One path is compared
-with the shipped graph (or with --data FILE), at the things that it describes. Blank nodes are compared by what
-is said of them. See docs/merge.md.
+EPILOG = """of two paths the first is the earlier one; a folder stands for all RDF files in it. One path is
+compared with the shipped graph (or with --data FILE), at the things that it describes. Blank nodes
+are compared by what is said of them. See docs/merge.md.
 
 examples:
   kj-graph diff old/data data
