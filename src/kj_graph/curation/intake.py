@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_THINGS = 100_000
 _MOST_COUNTED = 5_000
+_TYPE, _SAME, _HAVING, _SAID = "type", "same", "having", "said"
 
 
 @dataclasses.dataclass
@@ -46,6 +47,7 @@ class Intake:
         self._known = known
         self._only_matched = only_matched
         self._wanted: dict[str, tuple[int, list[ClassTarget]]] = {}
+        self._ways: dict[str, tuple[str, str]] = {}
         self.read: list[int] = []
         self.left_out: Counter[str] = Counter()
         """How often each property or class that no mapping names was met."""
@@ -68,36 +70,49 @@ class Intake:
 
     def _sift(self, triple: Triple, file: int) -> str:
         """Return a triple that may matter as a line of the spool, and note whether it makes its subject wanted."""
-        vocabularies = self._vocabularies
-        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-        if not isinstance(subject, NamedNode | BlankNode) or isinstance(value, Triple):
-            return ""
-        subject, value = self._rename(subject, file), self._rename(value, file)
-        predicate = vocabularies.unify(predicate)
-        name = str(subject)
-        if name not in self._wanted and isinstance(subject, NamedNode) and self._known.find_outside(subject.value):
-            self._want(name, file)
-        if predicate in vocabularies.types and isinstance(value, NamedNode):
-            target = vocabularies.classes.get(value.value)
-            if target is None:
-                self._count(value.value)
-            elif self._may_be_new(target):
-                self._want(name, file, target)
-            else:
-                return f"{subject} <{predicate}> {value} .\n"
-            return ""
-        if predicate in vocabularies.having and self._may_be_new(vocabularies.having[predicate]):
-            self._want(name, file, vocabularies.having[predicate])
-        if predicate in SAME:
-            if isinstance(value, NamedNode) and self._known.find_outside(value.value):
-                self._want(name, file)
-            return f"{subject} <{predicate}> {value} .\n"
-        if predicate not in vocabularies.properties:
+        given = triple.predicate.value
+        known = self._ways.get(given)
+        if known is None:
+            known = self._ways[given] = self._find_way(given)
+        way, predicate = known
+        if not way:
             self._count(predicate)
             return ""
-        if predicate in NUMBERS and isinstance(value, Literal) and self._known.find_number(predicate, value.value):
+        subject, value = self._rename(triple.subject, file), self._rename(triple.object, file)
+        if not isinstance(subject, NamedNode | BlankNode) or isinstance(value, Triple):
+            return ""
+        name = str(subject)
+        if isinstance(subject, NamedNode) and name not in self._wanted and self._known.find_outside(subject.value):
             self._want(name, file)
-        return f"{subject} <{predicate}> {value} .\n"
+        if way == _TYPE:
+            target = self._vocabularies.classes.get(value.value) if isinstance(value, NamedNode) else None
+            if target is None:
+                self._count(getattr(value, "value", ""))
+                return ""
+            if self._may_be_new(target):
+                self._want(name, file, target)
+                return ""
+        elif way == _HAVING:
+            if self._may_be_new(self._vocabularies.having[predicate]):
+                self._want(name, file, self._vocabularies.having[predicate])
+        elif way == _SAME:
+            if isinstance(value, NamedNode) and self._known.find_outside(value.value):
+                self._want(name, file)
+        elif predicate in NUMBERS and isinstance(value, Literal) and self._known.find_number(predicate, value.value):
+            self._want(name, file)
+        return f"{name} <{predicate}> {value} .\n"
+
+    def _find_way(self, given: str) -> tuple[str, str]:
+        """Return what is to be done with the triples of a property, and the property in the form that is compared."""
+        vocabularies = self._vocabularies
+        predicate = vocabularies.unify(given)
+        if predicate in vocabularies.types:
+            return _TYPE, predicate
+        if predicate in SAME:
+            return _SAME, predicate
+        if predicate in vocabularies.properties:
+            return (_HAVING if predicate in vocabularies.having else _SAID), predicate
+        return "", predicate
 
     def _may_be_new(self, target: ClassTarget) -> bool:
         return not (target.matched or self._only_matched)
@@ -106,8 +121,9 @@ class Intake:
         if isinstance(term, BlankNode):
             return BlankNode(f"f{file}x{term.value}")
         if isinstance(term, NamedNode):
-            unified = self._vocabularies.unify(term.value)
-            return term if unified == term.value else NamedNode(unified)
+            given = term.value
+            unified = self._vocabularies.unify(given)
+            return term if unified is given else NamedNode(unified)
         return term
 
     def _want(self, name: str, file: int, target: ClassTarget | None = None) -> None:

@@ -6,6 +6,7 @@ the report, which is also there when nothing is written.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -23,8 +24,13 @@ from kj_graph.curation.vocabularies import read_vocabularies
 from kj_graph.errors import KjGraphError, MissingPartError, UsageError
 from kj_graph.files import open_whole
 from kj_graph.labels import Labeller
+from kj_graph.texts import read_text
 
 NAMESPACE = "urn:x-kj-graph:merged/"
+_FOLDER = "folder"
+_PAIR = ("triples.ttl", "evidence.ttl")
+_PROVING = ("Source", "Passage", "Evidence", "EditorialLink")
+_FORMS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 _ENDINGS = {".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld"}
 _IRI_FORM = "KJ208"
 
@@ -63,6 +69,7 @@ def merge_files(
     decisions = Decisions(known, vocabularies, names, namespace, confirm or {})
     decisions.decide(things, report)
     taking = Taking(side, terms, known, vocabularies, decisions, report, names, namespace)
+    taking.note_evidence(things.values())
     for name, thing in things.items():
         if name in decisions.targets:
             taking.take(thing, decisions.verdicts[name])
@@ -76,6 +83,15 @@ def merge_files(
 
 
 def _choose_form(output: str | None) -> str:
+    """Return the format that an output says: a folder that holds the two data files stands for both."""
+    if output is not None and os.path.isdir(output):
+        missing = [name for name in _PAIR if not os.path.isfile(os.path.join(output, name))]
+        if missing:
+            raise UsageError(
+                f"{output}: the folder has no {missing[0]}",
+                hint=f"A folder as output is one that holds {' and '.join(_PAIR)}; else name a file.",
+            )
+        return _FOLDER
     bare = (output or "x.ttl").lower().removesuffix(".gz")
     for ending, form in _ENDINGS.items():
         if bare.endswith(ending):
@@ -119,11 +135,38 @@ def _check(report: Merged, side: Side, terms: Side, added: set[Triple], touched:
 
 def _write(output: str, form: str, triples: set[Triple]) -> None:
     """Write the outcome, read it back before it takes its name, and give it up where it does not say the same."""
+    if form == _FOLDER:
+        _write_pair(output, triples)
+        return
     from kj_graph.export import render_export
 
     text = render_export(triples, form)
-    forms = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
     with open_whole(output) as file:
         file.write(text)
-        if len({quad.triple for quad in parse(text, forms[form])}) != len(triples):
-            raise KjGraphError(f"{output}: the outcome could not be written as {form}", hint="Write N-Triples: .nt.")
+        _prove(output, text, _FORMS[form], triples)
+
+
+def _write_pair(folder: str, triples: set[Triple]) -> None:
+    """Write the two data files of a checkout, each with the comment that heads it: what is said, and where."""
+    from kj_graph.export.turtle import write_turtle
+
+    proving = {v.kj(name) for name in _PROVING}
+    apart = {triple.subject for triple in triples if triple.predicate == v.TYPE and triple.object in proving}
+    paths = [os.path.join(folder, name) for name in _PAIR]
+    parts = [{t for t in triples if t.subject not in apart}, {t for t in triples if t.subject in apart}]
+    texts = [write_turtle(part, _read_heading(path)) for path, part in zip(paths, parts, strict=True)]
+    with open_whole(paths[0]) as said, open_whole(paths[1]) as written:
+        for path, file, text, part in zip(paths, (said, written), texts, parts, strict=True):
+            file.write(text)
+            _prove(path, text, RdfFormat.TURTLE, part)
+
+
+def _read_heading(path: str) -> str:
+    """Return the comment at the head of a file, without its marks."""
+    head = read_text(path).split("\n\n", 1)[0].splitlines()
+    return "".join(f"{line[2:]}\n" for line in head) if all(line.startswith("# ") for line in head) else ""
+
+
+def _prove(path: str, text: str, form: RdfFormat, triples: set[Triple]) -> None:
+    if len({quad.triple for quad in parse(text, form)}) != len(triples):
+        raise KjGraphError(f"{path}: the outcome could not be written in this format", hint="Write N-Triples: .nt.")

@@ -36,6 +36,9 @@ class Rule:
     scheme: str
     languages: tuple[str, ...]
     dated: bool
+    datatype: str
+    conditional: bool
+    """Whether the property is needed unless something else is there that the message names."""
     fixed: Term | None
     advice: bool
     message: str
@@ -140,12 +143,19 @@ class _Reader:
             classes=tuple(each.value for each in dict.fromkeys([*classes, *described]) if isinstance(each, NamedNode)),
             scheme=self._find_scheme(shape),
             languages=tuple(each.value for each in self._list(shape, "languageIn") if isinstance(each, Literal)),
+            datatype=self._datatype(shape),
+            conditional=path is None and (least > 0 or any(self._asks_for(part, named) for part in alternatives)),
             dated=any(self._datatype(part).startswith(v.XSD + "gYear") for part in alternatives),
             fixed=self._one(shape, "hasValue"),
             advice=self._one(shape, "severity") == NamedNode(_SH + "Warning"),
             message=self._text(shape, "message"),
             hint=self._text(shape, "description"),
         )
+
+    def _asks_for(self, shape: Term, named: Term) -> bool:
+        """Say whether an alternative of a rule is that a property is there."""
+        inner = self._values.get((shape, _SH + "property"), [])
+        return any(self._one(each, "path") == named and (self._number(each, "minCount") or 0) > 0 for each in inner)
 
     def _datatype(self, shape: Term) -> str:
         found = self._one(shape, "datatype")

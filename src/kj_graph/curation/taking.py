@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
@@ -20,14 +22,19 @@ from kj_graph.curation.merged import Conflict, Match, Merged, Newcomer, Told
 from kj_graph.curation.recognition import Known, Verdict, agree
 from kj_graph.curation.rules import read_rules
 from kj_graph.curation.terms import UnfitError, fit_value, read_date, tell_language
-from kj_graph.curation.vocabularies import Vocabularies
+from kj_graph.curation.vocabularies import PropertyTarget, Vocabularies
 from kj_graph.labels import Labeller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kj_graph.vocabulary import Term
 
+# What itself says where something is written needs nothing beside it that says so.
+_PROVING = ("Evidence", "Passage", "Source", "EditorialLink")
+_POINTING = (v.KJ + "onProperty", v.KJ + "onValue")
 _DISPUTED = NamedNode(v.KJR + "verification-disputed")
+_WIKIDATA = re.compile(r"http://www\.wikidata\.org/entity/Q[1-9][0-9]*\Z")
+_IDENTITY = PropertyTarget(v.SCHEMA + "sameAs", "", inverse=False, dated=False, january=False)
 _NAMES = (v.PREF_LABEL.value, v.ALT_LABEL.value)
 _LANGUAGES = ("en", "ko", "ja")
 _MEDIA = {
@@ -60,6 +67,7 @@ class Taking:
         self._vocabularies = vocabularies
         self._decisions = decisions
         self._report = report
+        self._proven: set[str] = set()
         self._names = names
         self._namespace = namespace
         self._sources: dict[int, NamedNode] = {}
@@ -67,6 +75,13 @@ class Taking:
         self._proofs: dict[NamedNode, list[NamedNode]] | None = None
         self.additions: set[Triple] = set()
         self.touched: set[NamedNode] = set()
+
+    def note_evidence(self, things: Iterable[Foreign]) -> None:
+        """Note of which things the files themselves bring the evidence: nothing is added to that."""
+        for thing in things:
+            if any(target.name in _PROVING for target in thing.targets):
+                self._proven.add(str(thing.node))
+                self._proven.update(str(value) for name, value in thing.said if name == v.KJ + "about")
 
     def take(self, thing: Foreign, verdict: Verdict) -> None:
         """Take in what is said of one thing that is ours or new."""
@@ -77,8 +92,8 @@ class Taking:
         self._agreed = self._taken = 0
         if not matched:
             self._say(target, v.TYPE, v.kj(self._class))
-        # Names in the three languages come first, so that the first of each becomes the name that is shown.
-        for name, value in sorted(thing.said, key=lambda each: (each[0], str(each[1]))):
+        links = [(v.SCHEMA + "sameAs", NamedNode(each)) for each in self._list_identities(thing)]
+        for name, value in (*sorted(thing.said, key=lambda each: (each[0], str(each[1]))), *links):
             try:
                 self._take_one(target, name, value)
             except UnfitError as reason:
@@ -101,8 +116,15 @@ class Taking:
         label = self._decisions.label(thing)
         self._report.added.append(Newcomer(v.shorten_iri(target.value), label, f"kj:{self._class}", self._taken))
 
+    def _list_identities(self, thing: Foreign) -> list[str]:
+        """Return the outside identifiers of a thing that ours may keep: those of Wikidata, as the shapes have it."""
+        if v.SCHEMA + "sameAs" not in read_rules()[self._class].allowed:
+            return []
+        given = [*thing.same, thing.node.value if isinstance(thing.node, NamedNode) else ""]
+        return sorted({each for each in map(self._vocabularies.unify, given) if _WIKIDATA.match(each)})
+
     def _take_one(self, target: NamedNode, name: str, value: Term) -> None:
-        meaning = self._vocabularies.properties[name]
+        meaning = self._vocabularies.properties.get(name) or _IDENTITY
         if meaning.life:
             if self._class != "Agreement":
                 raise UnfitError(f"a kj:{self._class} has no life as agreements have")
@@ -110,7 +132,8 @@ class Taking:
             return
         wanted: NamedNode | Literal
         if not isinstance(value, Literal):
-            wanted = self._resolve(value)
+            keeps = meaning is _IDENTITY or meaning.property in _POINTING
+            wanted = self._resolve(value, keeps=keeps)
         elif meaning.dated:
             wanted = read_date(value, january=meaning.january)
         else:
@@ -165,14 +188,16 @@ class Taking:
             return agreement.value[len(v.KJR) :].removeprefix("agreement-")
         return self._decisions.label(self._thing)
 
-    def _resolve(self, value: Term) -> NamedNode:
-        """Return the thing of ours, or the new one, that a value means."""
+    def _resolve(self, value: Term, *, keeps: bool) -> NamedNode:
+        """Return the thing of ours, or the new one, that a value means; `keeps` takes any other IRI as it is."""
         name = str(value)
         if name in self._decisions.waiting:
             raise UnfitError("that thing waits for --confirm")
         if name in self._decisions.targets:
             return self._decisions.targets[name]
         if isinstance(value, NamedNode):
+            if keeps:
+                return value
             ours = self._known.find_outside(value.value)
             if len(ours) == 1:
                 return NamedNode(next(iter(ours)))
@@ -229,6 +254,8 @@ class Taking:
     def _prove(
         self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, *, disputed: bool = False
     ) -> None:
+        if str(self._thing.node) in self._proven and not disputed:
+            return
         told = f"{self._make_passage()} {subject} {predicate} {value}"
         evidence = make_iri(self._namespace, "evidence", "", told)
         self._say(evidence, v.TYPE, v.kj("Evidence"))

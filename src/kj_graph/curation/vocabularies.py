@@ -60,6 +60,7 @@ class Vocabularies:
         self.properties: dict[str, PropertyTarget] = {}
         self.values: dict[str, str] = {}
         self._same: list[tuple[str, str]] = []
+        self._beginnings: tuple[str, ...] = ()
         for name in read_rules():
             self.classes[v.KJ + name] = ClassTarget(name, matched=False)
         for iri in (*_OWN, *(iri for rules in read_rules().values() for iri in rules.allowed)):
@@ -68,9 +69,10 @@ class Vocabularies:
 
     def unify(self, iri: str) -> str:
         """Return an IRI in the one form in which it is compared."""
-        for namespace, wanted in self._same:
-            if iri.startswith(namespace):
-                return wanted + iri[len(namespace) :]
+        if iri.startswith(self._beginnings):
+            for namespace, wanted in self._same:
+                if iri.startswith(namespace):
+                    return wanted + iri[len(namespace) :]
         return iri
 
     def read(self, path: str) -> None:
@@ -80,6 +82,7 @@ class Vocabularies:
     def add_same(self, namespace: str, wanted: str) -> None:
         """Say that two namespaces hold the same things."""
         self._same.append((namespace, wanted))
+        self._beginnings = (*self._beginnings, namespace)
 
 
 def read_vocabularies(paths: list[str]) -> Vocabularies:
@@ -117,7 +120,7 @@ class _Reader:
         types = content.get("types", [])
         if not isinstance(types, list):
             raise self._refuse("types", "'types' must be a list of properties")
-        found.types.update(self._expand(name, "types") for name in types)
+        found.types.update(found.unify(self._expand(self._text(name, "types"), "types")) for name in types)
         january = content.get("january_first", "day")
         if january not in ("day", "year"):
             raise self._refuse("january_first", f"'january_first' is \"day\" or \"year\", not '{january}'")
@@ -130,6 +133,9 @@ class _Reader:
         for name, given in content.get("properties", {}).items():
             target = self._read_property(name, given, january=january == "year")
             found.properties.setdefault(found.unify(self._expand(name, name)), target)
+        for name in content.get("having", {}):
+            if found.unify(self._expand(name, name)) not in found.properties:
+                raise self._refuse(name, f"[having] names '{name}', which [properties] does not map")
         for name, given in content.get("values", {}).items():
             iri = found.unify(self._expand(name, name))
             found.values.setdefault(iri, self._expand(self._text(given, name), name))

@@ -17,6 +17,7 @@ SUMMARIES = {
     "export": "write the graph as Turtle, N-Triples or JSON-LD",
     "diff": "tell what changed between files, or what a file changes, thing by thing",
     "merge": "take in what files of others say: matched, checked, nothing overwritten",
+    "new": "begin the description of a new thing: all that the shapes will ask for",
     "import": "turn the rows of a CSV table into RDF by a mapping",
     "load": "keep a graph on disk: load files and registers into a folder",
     "push": "bring the graph to a SPARQL service, named graph by named graph",
