@@ -49,7 +49,7 @@ class Decisions:
     def decide(self, things: Mapping[str, Foreign], report: Merged) -> None:
         """Decide of all things; raises UsageError for a confirmation that fits none of them."""
         for name, thing in things.items():
-            minted, traits = self._mint(thing), self._gather_traits(thing)
+            minted, traits = self.mint(thing), self._gather_traits(thing)
             verdict = self._known.recognise(traits)
             for key in {minted.value, v.shorten_iri(minted.value)} & self._confirm.keys():
                 verdict = self._settle(self._confirm.pop(key), verdict, traits)
@@ -63,7 +63,7 @@ class Decisions:
                 self.waiting.add(name)
                 report.proposed.append(self._tell_proposal(thing, minted, verdict))
             elif verdict.kind == "refusal":
-                report.refuse(tell_node(thing.node), "", "", verdict.reasons[0])
+                report.refuse(self.tell(thing), "", "", verdict.reasons[0])
         if self._confirm:
             raise UsageError(
                 f"--confirm names '{min(self._confirm)}', which the files do not describe so that it can be taken",
@@ -83,7 +83,7 @@ class Decisions:
             raise UsageError(
                 f"--confirm: there is no thing '{answer}' in the graph", hint="'kj-graph search' finds things by name."
             )
-        same = self._known.recognise(Traits(iri, (), (), (), (), frozenset(), traits.classes))
+        same = self._known.recognise(Traits(iri, (), (), (), (), frozenset(), ("", ""), traits.classes))
         if same.kind == "refusal":
             return same
         if verdict.kind == "match" and verdict.things[0] != same.things[0]:
@@ -100,10 +100,14 @@ class Decisions:
         dates: list[str] = []
         numbers: list[tuple[str, str]] = []
         parties: set[str] = set()
+        tenure = {v.KJ + "holder": "", v.KJ + "ofOffice": ""}
         for meaning, value in self._list_meanings(thing):
             if not isinstance(value, Literal):
-                if meaning.property == v.KJ + "party" and isinstance(value, NamedNode):
-                    parties |= self._known.find_outside(value.value)
+                ours = self._known.find_outside(value.value) if isinstance(value, NamedNode) else set()
+                if meaning.property == v.KJ + "party":
+                    parties |= ours
+                elif meaning.property in tenure and len(ours) == 1:
+                    tenure[meaning.property] = next(iter(ours))
             elif meaning.property in _NAMES:
                 names.append(value.value)
             elif meaning.property in NUMBERS:
@@ -120,10 +124,11 @@ class Decisions:
             tuple(dict.fromkeys(names)),
             tuple(dict.fromkeys(dates)),
             frozenset(parties),
+            (tenure[v.KJ + "holder"], tenure[v.KJ + "ofOffice"]) if all(tenure.values()) else ("", ""),
             frozenset(target.name for target in thing.targets),
         )
 
-    def _mint(self, thing: Foreign) -> NamedNode:
+    def mint(self, thing: Foreign) -> NamedNode:
         """Return the IRI of a thing: its own, or one made of its name where it has none."""
         if isinstance(thing.node, NamedNode):
             return thing.node
@@ -137,6 +142,10 @@ class Decisions:
         choices = tuple((v.shorten_iri(ours.value), self._names.text(ours), reason) for ours, reason in pairs)
         return Proposal(minted.value, self.label(thing), choices)
 
+    def tell(self, thing: Foreign) -> str:
+        """Return a thing of another file as reports name it and --confirm takes it."""
+        return v.shorten_iri(self.mint(thing).value)
+
     def label(self, thing: Foreign) -> str:
         """Return the name that the files give to a thing."""
         names = [
@@ -145,7 +154,7 @@ class Decisions:
             if meaning.property == _NAMES[0] and isinstance(value, Literal)
         ]
         label = choose_label(names, self._names.language)
-        return label.text if label else tell_node(thing.node)
+        return label.text if label else self.tell(thing)
 
 
 def make_iri(namespace: str, prefix: str, words: str, told: str) -> NamedNode:
@@ -153,8 +162,3 @@ def make_iri(namespace: str, prefix: str, words: str, told: str) -> NamedNode:
     slug = _SLUG.sub("-", words.lower()).strip("-")[:40].strip("-")
     digest = hashlib.sha256(told.encode()).hexdigest()[:10]
     return NamedNode(f"{namespace}{'-'.join(part for part in (prefix, slug, digest) if part)}")
-
-
-def tell_node(node: NamedNode | BlankNode) -> str:
-    """Return a thing of another file as a report names it."""
-    return v.shorten_iri(node.value) if isinstance(node, NamedNode) else f"a thing without IRI ({node.value[-12:]})"

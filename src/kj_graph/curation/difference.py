@@ -155,9 +155,9 @@ class Difference:
             kind = REMOVED if thing not in there_after else kind
             if was is not None:
                 kind = RENAMED
-            side = self.before if kind == REMOVED else self.after
+            holder = self.before if kind == REMOVED else self.after
             classes = sorted(
-                {t.object for t in side.describe(thing) if t.predicate == v.TYPE and isinstance(t.object, NamedNode)},
+                {t.object for t in holder.describe(thing) if t.predicate == v.TYPE and isinstance(t.object, NamedNode)},
                 key=lambda each: each.value,
             )
             changes = tuple(

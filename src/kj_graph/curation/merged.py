@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import Any
 
 from kj_graph.checks.finding import Finding
 
+_PARTS = ("kj:Source", "kj:Passage", "kj:Evidence")
 _KEPT = 1000
 _SHOWN = 12
 
@@ -129,16 +131,15 @@ class Merged:
             f"{len(self.conflicts):,} in conflict, {self.refusals:,} refused; "
             f"{_count(self.statements, 'statement')} added"
         )
-        lines += _list("matched with ours", [_tell_match(each) for each in self.matched], shown)
-        lines += _list(
-            "new", [f"{each.label} ({each.thing}), {each.of_class}: {each.added}" for each in self.added], shown
-        )
+        lines += _list("matched with ours", [line for each in self.matched for line in _tell_match(each)], 2 * shown)
+        lines += _list("new", _tell_newcomers(self.added), shown)
         lines += _list(
             "proposed: repeat with --confirm where it is the same, with --confirm …=new where it is not",
             [line for each in self.proposed for line in _tell_proposal(each)],
             shown,
         )
-        lines += _list("in conflict: both kept as told", [_tell_conflict(each) for each in self.conflicts], shown)
+        conflicts = [line for each in self.conflicts for line in _tell_conflict(each)]
+        lines += _list("in conflict: both kept as told", conflicts, 3 * shown)
         lines += _list("refused", [_tell_refusal(each) for each in self.refused], shown, self.refusals)
         if self.left_out:
             told = ", ".join(f"{term} {count:,}" for term, count in self.left_out[:shown])
@@ -163,9 +164,18 @@ def _list(title: str, told: list[str], shown: int, count: int | None = None) -> 
     return [f"{title}:", *(f"  {line}" for line in told[:shown]), *rest]
 
 
-def _tell_match(each: Match) -> str:
-    how = f"{each.foreign}, {'; '.join(each.reasons)}"
-    return f"{each.label} ({each.thing}) ← {how}: {each.added} added, {each.agreed} the same"
+def _tell_match(each: Match) -> list[str]:
+    how = f"{each.foreign}: {'; '.join(each.reasons)}"
+    return [f"{each.label} ({each.thing})", f"  ← {how}; {each.added} added, {each.agreed} the same"]
+
+
+def _tell_newcomers(added: list[Newcomer]) -> list[str]:
+    """Return the new things, and the number of sources, passages and pieces of evidence that come with them."""
+    things = [f"{each.label} ({each.thing}), {each.of_class}" for each in added if each.of_class not in _PARTS]
+    parts = Counter(each.of_class for each in added if each.of_class in _PARTS)
+    if parts:
+        things.append("with " + ", ".join(f"{parts[name]:,} {name}" for name in _PARTS if name in parts))
+    return things
 
 
 def _tell_proposal(each: Proposal) -> list[str]:
@@ -177,10 +187,10 @@ def _tell_proposal(each: Proposal) -> list[str]:
     return lines
 
 
-def _tell_conflict(each: Conflict) -> str:
-    sides = "; ".join(f"ours {told.value} [{', '.join(told.evidence) or 'no evidence'}]" for told in each.ours)
-    theirs = f"theirs {each.theirs.value} [{', '.join(each.theirs.evidence)}]"
-    return f"{each.label} ({each.thing}) {each.property}: {sides}; {theirs}"
+def _tell_conflict(each: Conflict) -> list[str]:
+    lines = [f"{each.label} ({each.thing}) {each.property}"]
+    lines += [f"  ours   {told.value}  [{'; '.join(told.evidence) or 'no evidence'}]" for told in each.ours]
+    return [*lines, f"  theirs {each.theirs.value}  [{'; '.join(each.theirs.evidence)}]"]
 
 
 def _tell_refusal(each: Refusal) -> str:

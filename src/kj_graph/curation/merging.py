@@ -6,6 +6,7 @@ the report, which is also there when nothing is written.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterable, Mapping
 
@@ -74,12 +75,21 @@ def merge_files(
         if name in decisions.targets:
             taking.take(thing, decisions.verdicts[name])
     added = taking.additions - side.triples
+    _name_newcomers(report, Labeller(Side(added, side), labeller.language))  # type: ignore[arg-type]
     report.statements = len(added)
     _check(report, side, terms, added, taking.touched)
     if output is not None:
         _write(output, form, added if only_new else side.triples | added)
         report.output = output
     return report
+
+
+def _name_newcomers(report: Merged, names: Labeller) -> None:
+    """Give the new things the names by which the graph will know them."""
+    named = ((each, v.expand_name(each.thing)) for each in report.added)
+    report.added = [
+        dataclasses.replace(each, label=names.text(NamedNode(iri))) if iri is not None else each for each, iri in named
+    ]
 
 
 def _choose_form(output: str | None) -> str:

@@ -73,7 +73,7 @@ def read_triples(path: str, *, progress: bool = False) -> Iterator[Triple]:
 
 def _open(path: str) -> IO[bytes]:
     if path.lower().endswith(".gz"):
-        return gzip.open(path, "rb")
+        return gzip.open(path, "rb")  # type: ignore[return-value]  # it reads bytes as files do
     return open(path, "rb")
 
 

@@ -42,6 +42,8 @@ class Traits:
     names: tuple[str, ...]
     dates: tuple[str, ...]
     parties: frozenset[str]
+    tenure: tuple[str, str]
+    """The holder and the office of a tenure, where both are ours."""
     classes: frozenset[str]
 
 
@@ -57,6 +59,9 @@ class Known:
         self._signed: dict[str, set[str]] = {}
         self._of_agreement: dict[str, str] = {}
         self._life_kinds: dict[str, str] = {}
+        self._holders: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
+        self._tenures: dict[tuple[str, str], list[str]] = {}
         self.classes: dict[str, str] = {}
         self.lives: dict[tuple[str, str], list[NamedNode]] = {}
         self.dates: dict[str, set[str]] = {}
@@ -71,6 +76,8 @@ class Known:
             if kind in _SIGNING:
                 days = {literal.value for literal in side.literals(NamedNode(life), v.kj("date"))}
                 self.dates.setdefault(agreement, set()).update(days)
+        for iri in sorted(self._holders):
+            self._tenures.setdefault((self._holders[iri], self._offices.get(iri, "")), []).append(iri)
         for iri, days in self.dates.items():
             if self.classes.get(iri) == "Agreement":
                 for day in days:
@@ -86,6 +93,10 @@ class Known:
                 self.successors[iri] = value.value
             elif predicate == v.kj("party"):
                 self.parties.setdefault(iri, set()).add(value.value)
+            elif predicate == v.kj("holder"):
+                self._holders[iri] = value.value
+            elif predicate == v.kj("ofOffice"):
+                self._offices[iri] = value.value
             elif predicate == v.kj("ofAgreement"):
                 self._of_agreement[iri] = value.value
             elif predicate == v.kj("lifeKind"):
@@ -133,11 +144,16 @@ class Known:
         if len(found) > 1:
             names = " and ".join(sorted(v.shorten_iri(iri) for iri in found))
             return Verdict("refusal", reasons=(f"it would be {names} at once",))
-        for iri, how in found.items():
+        if not found:
+            # What a tenure is follows from who held what from when; it needs no name and no identifier.
+            same = [iri for iri in self._tenures.get(traits.tenure, ()) if self.dates.get(iri, set()) & {*traits.dates}]
+            if len(same) == 1:
+                found[same[0]] = ["the same holder, office and first day"]
+        for iri, told in found.items():
             wrong = self._clash(iri, traits.classes)
             if wrong:
                 return Verdict("refusal", reasons=(wrong,))
-            return Verdict("match", (NamedNode(iri),), tuple(dict.fromkeys(how)))
+            return Verdict("match", (NamedNode(iri),), tuple(dict.fromkeys(told)))
         return self._propose(traits)
 
     def _clash(self, iri: str, classes: Iterable[str]) -> str:

@@ -82,7 +82,7 @@ class _Reader:
         for path in resources.ontology_files():
             for quad in pyoxigraph.parse(path=path):
                 if quad.predicate.value == v.RDFS + "subClassOf" and isinstance(quad.object, NamedNode):
-                    self._wider.setdefault(quad.subject.value, []).append(quad.object.value)  # type: ignore[union-attr]
+                    self._wider.setdefault(quad.subject.value, []).append(quad.object.value)
 
     def list_classes(self) -> list[str]:
         """Return the names of our own classes that have a closed shape, or a wider class that has."""

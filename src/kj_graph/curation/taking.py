@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kj_graph import vocabulary as v
 from kj_graph.checks.syntax import find_format
-from kj_graph.curation.deciding import Decisions, make_iri, tell_node
+from kj_graph.curation.deciding import Decisions, make_iri
 from kj_graph.curation.difference import Side
 from kj_graph.curation.intake import Foreign
 from kj_graph.curation.merged import Conflict, Match, Merged, Newcomer, Told
@@ -100,11 +100,11 @@ class Taking:
                 if reason.quiet:
                     self._report.languages += 1
                     continue
-                self._report.refuse(tell_node(thing.node), v.shorten_iri(name), tell_term(value), str(reason))
+                self._report.refuse(self._decisions.tell(thing), v.shorten_iri(name), tell_term(value), str(reason))
         if matched:
             self._report.matched.append(
                 Match(
-                    tell_node(thing.node),
+                    self._decisions.tell(thing),
                     v.shorten_iri(target.value),
                     self._names.text(target),
                     verdict.reasons,
@@ -131,9 +131,10 @@ class Taking:
             self._take_life(target, meaning.life, read_date(value, january=meaning.january))
             return
         wanted: NamedNode | Literal
-        if not isinstance(value, Literal):
-            keeps = meaning is _IDENTITY or meaning.property in _POINTING
-            wanted = self._resolve(value, keeps=keeps)
+        if meaning is _IDENTITY and isinstance(value, NamedNode):
+            wanted = value
+        elif not isinstance(value, Literal):
+            wanted = self._resolve(value, keeps=meaning.property in _POINTING)
         elif meaning.dated:
             wanted = read_date(value, january=meaning.january)
         else:
@@ -240,7 +241,7 @@ class Taking:
     ) -> None:
         """Keep both: ours where it stands, theirs as evidence that sources differ."""
         self._prove(subject, predicate, value, disputed=True)
-        place = f"{self._report.files[self._thing.file][0]}: {tell_node(self._thing.node)}"
+        place = f"{self._report.files[self._thing.file][0]}: {self._decisions.tell(self._thing)}"
         self._report.conflicts.append(
             Conflict(
                 v.shorten_iri(shown.value),
@@ -268,8 +269,7 @@ class Taking:
 
     def _make_passage(self) -> NamedNode:
         """Return the passage that stands for one thing in the other file."""
-        node = self._thing.node
-        name = node.value if isinstance(node, NamedNode) else self._decisions.targets[str(node)].value
+        name = self._decisions.mint(self._thing).value
         source = self._make_source(self._thing.file)
         passage = make_iri(self._namespace, "passage", "", f"{source} {name}")
         if (passage, v.TYPE) not in self._values:

@@ -218,7 +218,7 @@ def _list_life_kinds() -> list[str]:
 
     scheme = v.KJR + "scheme-life-kinds"
     return sorted(
-        quad.subject.value.removeprefix(v.KJR + "life-kind-")  # type: ignore[union-attr]  # concepts are IRIs
+        quad.subject.value.removeprefix(v.KJR + "life-kind-")
         for path in resources.ontology_files()
         for quad in pyoxigraph.parse(path=path)
         if quad.predicate.value == v.SKOS + "inScheme" and quad.object == pyoxigraph.NamedNode(scheme)

@@ -185,7 +185,9 @@ class Telling:
     def _count_things(self, kind: str, what: str, count: int) -> str:
         if self._language != "en":
             return f"{what} {count:,} {say(kind, self._language)}"
-        if count != 1 and what != "evidence":
+        if what == "evidence":
+            what = "piece of evidence" if count == 1 else "pieces of evidence"
+        elif count != 1:
             what = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
         return f"{say(kind, 'en')} {count:,} {what}"
 
