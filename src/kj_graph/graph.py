@@ -29,89 +29,12 @@ if TYPE_CHECKING:
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
-    from kj_graph.store.directory import Loaded
     from kj_graph.store.embedded import EmbeddedStore
     from kj_graph.store.index import Index
     from kj_graph.store.protocol import Store
     from kj_graph.store.remote.graph import RemoteStore
     from kj_graph.store.remote.publish import Pushed
     from kj_graph.store.remote.service import Service
-
-
-def open_graph(
-    *files: str,
-    add: Iterable[str] = (),
-    registers: Iterable[str] = (),
-    store: str | None = None,
-    language: str = "en",
-    progress: bool = False,
-    endpoint: str | Service = "",
-    graphs: Iterable[str] = (),
-) -> KnowledgeGraph:
-    """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
-
-    `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
-    `store` is a folder in which `load_store` or `kj-graph load` keeps a graph on disk; it is opened to be read.
-    `endpoint`, the address of a SPARQL service or a `Service` with credentials, opens the graph there instead; `graphs`
-    are the IRIs of its graphs where they are not the project's own.
-
-    The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
-    ending. `language` (en, ko or ja) is that of the labels shown; `progress` tells on standard error how far the
-    reading of files is. Raises InputError for a file that cannot be read, with its line and column.
-    """
-    from kj_graph import resources
-    from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
-
-    added, chosen = list(add), list(registers)
-    if endpoint:
-        if files or added or store is not None:
-            raise UsageError(
-                "files are read here, an endpoint has its graph elsewhere",
-                hint="Name one or the other; 'kj-graph push --add FILE' brings files to a service.",
-            )
-        return KnowledgeGraph(language=language, registers=chosen, endpoint=endpoint, graphs=graphs)
-    if store is not None:
-        if files or added or chosen:
-            raise UsageError(
-                "a graph on disk is read as it is",
-                hint=f"Load files and registers into it first: kj-graph load FILE … --store {store}",
-            )
-        from kj_graph.store.directory import open_directory
-
-        kept, known = open_directory(store)
-        return KnowledgeGraph(kept, language, registers=known, directory=store)
-    if not files and not added:
-        from kj_graph.store.cache import open_shipped
-
-        return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
-    fresh = EmbeddedStore()
-    if files:
-        load_ontology(fresh)
-        for path in files:
-            fresh.load(path, v.CURATED, progress=progress)
-        load_registers(fresh, chosen)
-    else:
-        load_asserted(fresh, chosen)
-    for path in added:
-        fresh.load(path, v.ADDED, progress=progress)
-    fresh.infer(resources.rule_files())
-    return KnowledgeGraph(fresh, language, registers=chosen)
-
-
-def load_store(
-    folder: str,
-    *files: str,
-    registers: Iterable[str] = (),
-    shipped: bool = True,
-    progress: bool = False,
-) -> Loaded:
-    """Load files into the graph that a folder keeps on disk, or make it there; see kj_graph.store.directory.
-
-    A new graph begins with the shipped data unless `shipped` is False. `open_graph(store=folder)` reads it.
-    """
-    from kj_graph.store.directory import extend_directory
-
-    return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
 
 
 class Limits:
@@ -137,7 +60,7 @@ _CHANGING = ("now(", "rand(", "uuid(", "bnode(")
 class KnowledgeGraph:
     """A knowledge graph of Korea–Japan relations on an embedded store, or on a SPARQL service.
 
-    `open_graph` (as `kj_graph.open`) makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
+    `kj_graph.open` makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
     context manager. Things are named by slug (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
     """
 
@@ -286,6 +209,8 @@ class KnowledgeGraph:
                 hint=f"Load it: kj-graph load {missing} --store {self._directory}",
             )
         if self._shipped:
+            from kj_graph.opening import open_graph
+
             return open_graph(registers=registers, language=self.language)
         if self._remote is not None:
             wider = self._remote.widen(registers)
@@ -471,31 +396,12 @@ class KnowledgeGraph:
 
     def describe_triples(self, name: str) -> Triples:
         """Return the triples of one thing and of the nodes that belong to it: its life, its evidence, its passages."""
+        from kj_graph.description import gather_triples
         from kj_graph.results import Triples
 
-        found: set[Triple] = set()
-        waiting = [self.resolve(name)]
-        self._store.gather(waiting[0])
-        while waiting:
-            node = waiting.pop()
-            own = {quad.triple for quad in self._store.quads(subject=node) if quad.graph_name != v.INFERRED}
-            if own <= found:
-                continue
-            found |= own
-            parts = ("about", "ofAgreement", "inAct")
-            waiting += [
-                quad.subject
-                for part in parts
-                for quad in self._store.quads(predicate=v.kj(part), value=node)
-                if isinstance(quad.subject, NamedNode)
-            ]
-            waiting += [
-                quad.object
-                for part in ("passage", "source", "ofSource")
-                for quad in self._store.quads(subject=node, predicate=v.kj(part))
-                if isinstance(quad.object, NamedNode)
-            ]
-        return Triples(found, self.labeller)
+        thing = self.resolve(name)
+        self._store.gather(thing)
+        return Triples(gather_triples(self._store, thing), self.labeller)
 
     # Checking
 
@@ -505,26 +411,6 @@ class KnowledgeGraph:
 
         chosen = self.resolve(source) if source else None
         return audit_text(self._store.mirror(), path, chosen)
-
-    def tell_audit(self, audit: Audit) -> dict[str, Any]:
-        """Return an audit as plain Python data, ready for JSON."""
-        return {
-            "source": audit.source.value,
-            "sameText": audit.same_text,
-            "verified": audit.verified,
-            "changed": audit.changed,
-            "passages": [
-                {
-                    "passage": each.passage.value,
-                    "outcome": each.outcome,
-                    "start": each.start,
-                    "end": each.end,
-                    "text": each.text,
-                    "about": [{"iri": thing.value, "label": self.label(thing)} for thing in each.about],
-                }
-                for each in audit.passages
-            ],
-        }
 
     def stats(self) -> Statistics:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
