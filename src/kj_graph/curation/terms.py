@@ -56,7 +56,7 @@ def read_date(value: Term, *, january: bool = False) -> Literal:
 
 def tell_language(value: Literal) -> Literal:
     """Return a name with its language: Hangul is Korean, kana Japanese, Latin letters alone are taken as English."""
-    if value.language:
+    if value.language or not value.value.strip():
         return value
     text = value.value
     if _HANGUL.search(text) and not _KANA.search(text):
@@ -99,6 +99,8 @@ def _fit_rule(
         if not isinstance(value, Literal):
             raise UnfitError(f"{short} takes text")
         text = value.value.strip()
+        if not text:
+            raise UnfitError(f"{short} is empty")
         if not value.language:
             raise UnfitError(f"{short} takes text with its language")
         base = value.language.lower().split("-")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import open_chosen, to_json, write
-from kj_graph.cli.parser import add_graph_options, add_output
+from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -42,5 +42,8 @@ def run(options: Namespace) -> int:
         elif options.format == "json":
             write(options, to_json(telling.to_dict()))
         else:
-            write(options, telling.render(everything=options.all))
+            from kj_graph.display.tables import wrap_lines
+
+            text = telling.render(everything=options.all)
+            write(options, text if options.output else wrap_lines(text, measure_terminal()))
         return int(options.exit_code and bool(telling))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kj_graph.cli.console import open_chosen, tell, to_json
-from kj_graph.cli.parser import add_graph_options, add_output
+from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
 from kj_graph.errors import UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -67,7 +67,12 @@ def run(options: Namespace) -> int:
             progress=sys.stderr.isatty(),
             **more,
         )
-    sys.stdout.write(to_json(report.to_dict()) if options.format == "json" else report.render())
+    if options.format == "json":
+        sys.stdout.write(to_json(report.to_dict()))
+    else:
+        from kj_graph.display.tables import wrap_lines
+
+        sys.stdout.write(wrap_lines(report.render(), measure_terminal(), keep="--confirm '"))
     if report.output:
         tell(f"wrote {report.output}")
     return 0 if report.sound else 1
