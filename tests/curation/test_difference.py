@@ -196,6 +196,7 @@ BAD = {
     "cut.ttl": (b"@prefix ex: <https://example.org/> . ex:a ex:p", "cut.ttl:1"),
     "bytes.ttl": (b"<https://example.org/a> <https://example.org/p> '\xb0\xa1' .", "not UTF-8"),
     "space.nt": (b"<https://example.org/a b> <https://example.org/p> '1' .\n", "space.nt:1"),
+    "encoding.rdf": (b'<?xml version="1.0" encoding="UVF-8"?><a', "unknown encoding"),
     "remote.jsonld": (b'{"@context": "https://schema.org", "name": "x"}', "'https://schema.org' lies on the network"),
     "packed.nt.gz": (b"\x1f\x8b\x08\x00garbage", "damaged or cut short"),
     "what.csv": (b"a,b\n", "unknown kind of file"),

@@ -91,7 +91,10 @@ def explain_fault(path: str, error: Exception) -> InputError:
             hint='Write the context into the file ("@context": {"@vocab": "https://schema.org/", …}), or convert it '
             "to Turtle or N-Triples with a tool that may fetch it.",
         )
-    findings = check_syntax(path)
+    try:
+        findings = check_syntax(path)
+    except LookupError as unknown:  # an encoding that an XML file names
+        return InputError(f"{path}: {unknown}", hint="Save the file as UTF-8.")
     if not findings:
         return InputError(f"{path}: {error}", hint=f"'kj-graph check {path}' lists every problem of the file.")
     first = findings[0]
