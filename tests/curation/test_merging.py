@@ -481,7 +481,7 @@ def test_command_tells_in_text_and_json(
     output = tmp_path / "merged.ttl"
     assert main(["merge", str(other), "--data", str(ours), "--confirm", confirm, "--output", str(output)]) == 0
     told = capsys.readouterr()
-    assert told.out.splitlines()[1].startswith("2 matched, 0 new, 0 proposed")
+    assert "\n2 matched, 0 new, 0 proposed" in told.out
     assert told.err == f"wrote {output}\n"
     assert main(["merge", str(other), "--confirm", "x"]) == 2
     assert "--confirm takes A=B" in capsys.readouterr().err
