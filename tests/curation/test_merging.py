@@ -159,6 +159,7 @@ REFUSED = {
         "ex:x owl:sameAs wd:Q17 , wd:Q884 .",
         "kjr:state-japan and kjr:state-republic-of-korea at once",
     ),
+    "two classes at once": ("ex:x a foaf:Person , org:Post ; foaf:name 'X' .", "a kj:Office and a kj:Person at once"),
     "another class": ("wd:Q17 a foaf:Person .", "is a kj:State, there it is a kj:Person"),
     "unknown value": (
         "wd:Q17 a kj:State . ex:o a org:Organization ; foaf:name 'O' ; org:subOrganizationOf ex:z .",
@@ -327,6 +328,27 @@ def test_mapping_of_ones_own_goes_first(merging: Merging) -> None:
     assert ("skos:altLabel", '"Pact"@en') in added
     assert ("kj:lifeKind", f"<{v.KJR}life-kind-signed>") in added
     assert report.mappings[0] == "map.toml"
+
+
+def test_mapping_to_a_thing_that_is_not_there(merging: Merging) -> None:
+    with pytest.raises(InputError, match="kjr:state-atlantis, which the graph does not have"):
+        merging.run("", map='[values]\n"schema:x" = "kjr:state-atlantis"\n')
+
+
+def test_mapping_to_a_concept(merging: Merging) -> None:
+    own = '[prefixes]\nex = "https://example.org/"\n[properties]\n"ex:kind" = "kj:instrumentKind"\n'
+    own += '[values]\n"ex:pact" = "kjr:kind-treaty"\n'
+    merging.run("ex:t a kj:Agreement ; ex:kind ex:pact .", map=own)
+    assert Triple(NamedNode("https://example.org/t"), v.kj("instrumentKind"), NamedNode(v.KJR + "kind-treaty")) in (
+        merging.added()
+    )
+
+
+def test_what_only_a_concept_is_the_same_as_is_left_alone(merging: Merging) -> None:
+    merging.base |= read(
+        "kjr:theme-x a skos:Concept ; skos:exactMatch ex:theme ; dcterms:isReplacedBy kjr:theme-gone ."
+    )
+    assert merging.run("ex:theme a skos:Concept ; skos:prefLabel 'T'@en . kjr:theme-x skos:altLabel 'X'@en .").sound
 
 
 @pytest.mark.parametrize(

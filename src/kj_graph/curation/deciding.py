@@ -53,12 +53,15 @@ class Decisions:
             verdict = self._known.recognise(traits)
             for key in {minted.value, v.shorten_iri(minted.value)} & self._confirm.keys():
                 verdict = self._settle(self._confirm.pop(key), verdict, traits)
+            if verdict.kind == "new" and len(choose_classes(traits)) > 1:
+                told = " and ".join(f"a kj:{each}" for each in sorted(choose_classes(traits)))
+                verdict = Verdict("refusal", reasons=(f"it would be {told} at once",))
             self.verdicts[name] = verdict
             if verdict.kind == "match":
                 self.targets[name] = verdict.things[0]
             elif verdict.kind == "new" and traits.classes:
                 self.targets[name] = minted
-                self.classes[minted.value] = self._choose_class(traits)
+                self.classes[minted.value] = next(iter(choose_classes(traits)))
             elif verdict.kind == "proposal":
                 self.waiting.add(name)
                 report.proposed.append(self._tell_proposal(thing, minted, verdict))
@@ -69,11 +72,6 @@ class Decisions:
                 f"--confirm names '{min(self._confirm)}', which the files do not describe so that it can be taken",
                 hint="Write the name of the thing as the report shows it, in quotation marks: --confirm 'NAME=SLUG'.",
             )
-
-    def _choose_class(self, traits: Traits) -> str:
-        """Return the one class of a new thing; a state is an organization too for many, and then it is a state."""
-        classes = sorted(traits.classes - {"Organization"}) or ["Organization"]
-        return classes[0]
 
     def _settle(self, answer: str, verdict: Verdict, traits: Traits) -> Verdict:
         if answer == NEW:
@@ -155,6 +153,12 @@ class Decisions:
         ]
         label = choose_label(names, self._names.language)
         return label.text if label else self.tell(thing)
+
+
+def choose_classes(traits: Traits) -> set[str]:
+    """Return the classes of a new thing without those that a narrower one among them implies."""
+    implied = {"State": "Organization", "Proposal": "Claim"}
+    return set(traits.classes) - {wider for narrower, wider in implied.items() if narrower in traits.classes}
 
 
 def make_iri(namespace: str, prefix: str, words: str, told: str) -> NamedNode:

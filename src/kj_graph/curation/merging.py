@@ -22,7 +22,7 @@ from kj_graph.curation.reading import list_files, read_triples
 from kj_graph.curation.recognition import Known
 from kj_graph.curation.taking import Taking
 from kj_graph.curation.vocabularies import read_vocabularies
-from kj_graph.errors import KjGraphError, MissingPartError, UsageError
+from kj_graph.errors import InputError, KjGraphError, MissingPartError, UsageError
 from kj_graph.files import open_whole
 from kj_graph.labels import Labeller
 from kj_graph.texts import read_text
@@ -61,6 +61,12 @@ def merge_files(
     terms = Side(triple for path in resources.ontology_files() for triple in read_triples(path))
     side = Side(base, terms)
     known = Known(side, vocabularies)
+    for theirs, ours in vocabularies.values.items():
+        if ours not in known.classes and not terms.describe(NamedNode(ours)):
+            raise InputError(
+                f"a mapping says that {v.shorten_iri(theirs)} is {v.shorten_iri(ours)}, which the graph does not have",
+                hint="'kj-graph search' finds things by name; mend it under [values].",
+            )
     names = Labeller(side, labeller.language)  # type: ignore[arg-type]  # a Side answers what labels need
     intake = Intake(vocabularies, known, only_matched=only_matched)
     things = intake.take(files, progress=progress)

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
 from kj_graph.curation.difference import Side
+from kj_graph.curation.rules import read_rules
 from kj_graph.curation.vocabularies import SAME, Vocabularies
 from kj_graph.search.folding import fold
 
@@ -53,6 +54,7 @@ class Known:
     def __init__(self, side: Side, vocabularies: Vocabularies) -> None:
         self._unify = vocabularies.unify
         self._values = vocabularies.values
+        self._rules = read_rules()
         self._outside: dict[str, set[str]] = {}
         self._numbers: dict[tuple[str, str], set[str]] = {}
         self._names: dict[str, set[str]] = {}
@@ -85,7 +87,7 @@ class Known:
 
     def _note(self, iri: str, predicate: NamedNode, value: object) -> None:
         if isinstance(value, NamedNode):
-            if predicate == v.TYPE and value.value.startswith(v.KJ):
+            if predicate == v.TYPE and value.value.removeprefix(v.KJ) in self._rules:
                 self.classes[iri] = value.value[len(v.KJ) :]
             elif predicate.value in SAME:
                 self._outside.setdefault(self._unify(value.value), set()).add(iri)
@@ -110,21 +112,23 @@ class Known:
                 self.dates.setdefault(iri, set()).add(value.value)
 
     def find_outside(self, iri: str) -> set[str]:
-        """Return our things that an IRI means: itself, or those said to be the same as it."""
+        """Return our things that an IRI means: itself, what a mapping says, or those said to be the same as it."""
         if iri in self.classes:
-            return {self.follow(iri)}
-        if iri in self._values:
-            return {self._values[iri]}
-        return {self.follow(each) for each in self._outside.get(iri, ())}
+            found = {iri}
+        elif iri in self._values:
+            found = {self._values[iri]}
+        else:
+            found = self._outside.get(iri, set())
+        return {last for each in found if (last := self.follow(each)) in self.classes} if found else found
 
     def find_number(self, number: str, value: str) -> set[str]:
         """Return our things that bear a register number."""
         return self._numbers.get((number, value.strip()), set())
 
     def follow(self, iri: str) -> str:
-        """Return the thing that stands now for a replaced one."""
+        """Return the thing that stands now for a replaced one, as far as the graph describes it."""
         seen = set()
-        while iri in self.successors and iri not in seen:
+        while iri not in seen and self.successors.get(iri) in self.classes:
             seen.add(iri)
             iri = self.successors[iri]
         return iri

@@ -199,6 +199,8 @@ class Taking:
         if isinstance(value, NamedNode):
             if keeps:
                 return value
+            if value.value in self._vocabularies.values:
+                return NamedNode(self._vocabularies.values[value.value])
             ours = self._known.find_outside(value.value)
             if len(ours) == 1:
                 return NamedNode(next(iter(ours)))

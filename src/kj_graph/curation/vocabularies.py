@@ -13,6 +13,8 @@ import tomllib
 from difflib import get_close_matches
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.curation.places import Places
@@ -125,7 +127,7 @@ class _Reader:
         if january not in ("day", "year"):
             raise self._refuse("january_first", f"'january_first' is \"day\" or \"year\", not '{january}'")
         for namespace, wanted in content.get("same", {}).items():
-            found.add_same(namespace, self._text(wanted, namespace))
+            found.add_same(namespace, self._check_iri(self._text(wanted, namespace), namespace))
         for name, given in content.get("classes", {}).items():
             found.classes.setdefault(found.unify(self._expand(name, name)), self._read_class(name, given))
         for name, given in content.get("having", {}).items():
@@ -191,11 +193,17 @@ class _Reader:
     def _expand(self, name: str, key: str) -> str:
         prefix, colon, local = name.partition(":")
         if colon and prefix in self._prefixes and not local.startswith("//"):
-            return self._prefixes[prefix] + local
+            return self._check_iri(self._prefixes[prefix] + local, key)
         if re.match(r"(?:https?|urn|tag):\S+\Z", name):
-            return name
+            return self._check_iri(name, key)
         known = ", ".join(f"{each}:" for each in sorted(self._prefixes))
         raise self._refuse(key, f"'{name}' begins with no known prefix", hint=f"Prefixes: {known}; more in [prefixes].")
+
+    def _check_iri(self, iri: str, key: str) -> str:
+        try:
+            return NamedNode(iri).value
+        except ValueError:
+            raise self._refuse(key, f"'{iri}' is not a valid IRI") from None
 
     def _text(self, given: Any, key: str) -> str:
         if not isinstance(given, str):
