@@ -304,6 +304,7 @@ MAPS = {
     "unknown life": ('[properties]\n"schema:a" = { life = "sined" }\n', "Did you mean 'signed'?"),
     "having unmapped": ('[prefixes]\nex = "https://example.org/"\n[having]\n"ex:h" = "kj:Tenure"\n', "does not map"),
     "not a section": ("classes = 3\n", "must be a section"),
+    "no IRI": ('[values]\n"http://a/" = "http://a<b"\n', "is not a valid IRI"),
     "not text": ('[same]\n"http://a/" = 3\n', "must be text"),
 }
 
