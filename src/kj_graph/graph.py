@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
+    from kj_graph.export.parcel import Parcel
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
@@ -544,14 +545,31 @@ class KnowledgeGraph:
         )
         return (quad.triple for quad in self._store.mirror().quads() if quad.graph_name in wanted)
 
-    def export(
-        self, form: str = "turtle", *, evidence: bool = True, ontology: bool = False, inferred: bool = False
-    ) -> str:
-        """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
-        from kj_graph.export import render_export
+    def export(self, form: str = "", *, output: str = "", **selection: Any) -> str:
+        """Return the graph as text in a format such as `turtle`, or write it to `output` and return that path.
 
-        heading = f"kj-graph as of {self.day}" if self.day else ""
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
+        The formats are those of kj_graph.export.FORMATS; without one, `output` says it by its ending. What is written
+        appears whole or not at all, the same bytes for the same statements. `selection` is that of `parcel`.
+        """
+        from kj_graph.export import find_format
+
+        parcel, chosen = self.parcel(**selection), find_format(form, output)
+        if not output:
+            return parcel.render(chosen)
+        parcel.save(chosen, output)
+        return output
+
+    def parcel(self, *, linked: bool = False, **selection: Any) -> Parcel:
+        """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
+
+        `evidence` (in unless False), `ontology` and `inferred` choose the graphs, `only` classes, `verified` what was
+        seen in a source, `question` with `parameters` what a CONSTRUCT gives. JSON-LD that is `linked` names the address
+        of its context.
+        """
+        from kj_graph.export.parcel import Parcel
+        from kj_graph.export.selection import Selection
+
+        return Parcel(self, Selection(**selection), linked=linked)
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
