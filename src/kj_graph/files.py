@@ -23,8 +23,8 @@ def write_text(path: str, text: str) -> None:
 def open_whole(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
     """Open a file for UTF-8 text, or bytes, that appears under its name only when the block ends without an error.
 
-    For text a path that ends in `.gz` is compressed, the same bytes for the same text. Raises OutputError and leaves what stood
-    there untouched when it cannot be written.
+    For text a path that ends in `.gz` is compressed, the same bytes for the same text. Raises OutputError and leaves
+    what stood there untouched when it cannot be written.
     """
     import tempfile
 
@@ -139,5 +139,6 @@ def _refuse_others(path: str, replaceable: Collection[str]) -> None:
     others = sorted(name for name in os.listdir(path) if name not in replaceable)
     if others:
         raise OutputError(
-            f"{path}: holds other things, such as {others[0]}", hint="Name a new or an empty folder; nothing was changed."
+            f"{path}: holds other things, such as {others[0]}",
+            hint="Name a new or an empty folder; nothing was changed.",
         )

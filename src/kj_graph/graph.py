@@ -563,8 +563,8 @@ class KnowledgeGraph:
         """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
 
         `evidence` (in unless False), `ontology` and `inferred` choose the graphs, `only` classes, `verified` what was
-        seen in a source, `question` with `parameters` what a CONSTRUCT gives. JSON-LD that is `linked` names the address
-        of its context.
+        seen in a source, `question` with `parameters` what a CONSTRUCT gives. JSON-LD that is `linked` names the
+        address of its context.
         """
         from kj_graph.export.parcel import Parcel
         from kj_graph.export.selection import Selection

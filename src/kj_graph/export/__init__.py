@@ -33,9 +33,7 @@ FORMATS = {
     "ntriples": Format("ntriples", (".nt",), "N-Triples, sorted", _GRAPHS, "application/n-triples", False),
     "nquads": Format("nquads", (".nq",), "N-Quads, sorted, with the named graphs", "", "application/n-quads", False),
     "trig": Format("trig", (".trig",), "TriG, the named graphs one after the other", "", "application/trig", False),
-    "jsonld": Format(
-        "jsonld", (".jsonld", ".json"), "JSON-LD with short names", _GRAPHS, "application/ld+json", False
-    ),
+    "jsonld": Format("jsonld", (".jsonld", ".json"), "JSON-LD with short names", _GRAPHS, "application/ld+json", False),
     "rdfxml": Format("rdfxml", (".rdf", ".owl"), "RDF/XML", _GRAPHS, "application/rdf+xml", False),
     "graphml": Format("graphml", (".graphml",), "things and relations as GraphML", _NETWORK, "application/xml", False),
     "gexf": Format("gexf", (".gexf",), "the same as GEXF with time, for Gephi", _NETWORK, "application/xml", False),
@@ -47,7 +45,9 @@ FORMATS = {
         "application/zip",
         True,
     ),
-    "skos": Format("concepts", (), "the policy areas as SKOS in Turtle", "all but the policy areas", "text/turtle", False),
+    "skos": Format(
+        "concepts", (), "the policy areas as SKOS in Turtle", "all but the policy areas", "text/turtle", False
+    ),
     "void": Format(
         "void", (), "the description alone: VoID and DCAT in Turtle", "the statements themselves", "text/turtle", False
     ),

@@ -1,8 +1,8 @@
 """What an export says of itself: dataset, version, digest, licence, date and selection.
 
 The date is the dataset's own day of issue, never that of the clock, so that the same data give the same bytes. Title,
-licence and that day stand in data/dataset.ttl; the version is the package's; a graph counts as the shipped dataset where
-its digest says so. Of any other graph licence and date are not known, and that is said.
+licence and that day stand in data/dataset.ttl; the version is the package's; a graph counts as the shipped dataset
+where its digest says so. Of any other graph licence and date are not known, and that is said.
 """
 
 from __future__ import annotations

@@ -63,8 +63,11 @@ def build_context() -> dict[str, Any]:
             if subject.startswith(v.KJ):
                 terms[subject[len(v.KJ) :]] = _define(store, subject, kind, days, texts)
     for names, shape in (
-        (_TEXTS, {"@container": "@language"}), (_THINGS, {"@type": "@id"}), (_DAYS, {"@type": "xsd:date"}), (_PLAIN, None)
-    ):  # fmt: skip
+        (_TEXTS, {"@container": "@language"}),
+        (_THINGS, {"@type": "@id"}),
+        (_DAYS, {"@type": "xsd:date"}),
+        (_PLAIN, None),
+    ):
         for name in names.split():
             local = name.partition(":")[2]
             terms.setdefault(local, {"@id": name, **shape} if shape else name)

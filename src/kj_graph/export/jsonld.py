@@ -116,7 +116,13 @@ def _put(thing: dict[str, Any], key: str, value: Any) -> None:
 
 def _is_plain_number(text: str) -> bool:
     digits = text.removeprefix("-")
-    return digits.isascii() and digits.isdecimal() and len(digits) < 17 and str(int(text)) == text and abs(int(text)) < _SAFE
+    return (
+        digits.isascii()
+        and digits.isdecimal()
+        and len(digits) < 17
+        and str(int(text)) == text
+        and abs(int(text)) < _SAFE
+    )
 
 
 def _collide(triples: Iterable[Triple], terms: dict[str, Any]) -> bool:

@@ -18,5 +18,6 @@ if TYPE_CHECKING:
 
 def write(parcel: Parcel, file: IO[str]) -> None:
     """Write a parcel as sorted N-Quads below a comment that says what it is."""
+    lines = sort_lines(f"{quad} ." for quad in parcel.quads())
     file.write(write_comment(parcel.about.to_lines()))
-    file.writelines(f"{line}\n" for line in sort_lines(f"{quad} ." for quad in parcel.quads()))
+    file.writelines(f"{line}\n" for line in lines)

@@ -18,8 +18,9 @@ def write(parcel: Parcel, file: IO[str]) -> None:
     """Write a parcel as sorted N-Triples below a comment that says what it is."""
     from kj_graph.export.parcel import write_comment
 
+    lines = sort_lines(f"{triple} ." for triple in parcel.triples())
     file.write(write_comment(parcel.about.to_lines()))
-    file.writelines(f"{line}\n" for line in sort_lines(f"{triple} ." for triple in parcel.triples()))
+    file.writelines(f"{line}\n" for line in lines)
 
 
 def write_ntriples(triples: Iterable[Triple]) -> str:

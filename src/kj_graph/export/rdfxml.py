@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kj_graph.vocabulary import Term
 
 _NAME = re.compile(r"[A-Za-z_\u00c0-\u02ff\u0370-\u1fff\u3001-\ud7ff][\w.\-\u00b7]*\Z")
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = frozenset(
     v.RDF + name
     for name in ("RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li", "Description",
@@ -39,28 +39,27 @@ def write(parcel: Parcel, file: IO[str]) -> None:
         set(parcel.triples()), key=lambda t: (str(t.subject), v.rank_property(t.predicate.value), str(t.object))
     )
     prefixes = _Prefixes(triples)
+    body: list[str] = []  # made before anything is written, since it may be refused
+    for subject, group in groupby(triples, key=attrgetter("subject")):
+        statements = list(group)
+        element, kind = "rdf:Description", statements[0]
+        if kind.predicate == v.TYPE and isinstance(kind.object, NamedNode) and prefixes.shorten(kind.object.value):
+            element, statements = prefixes.shorten(kind.object.value), statements[1:]
+        body.append(f"  <{element} {_name(subject, 'rdf:about')}>\n")
+        body += [_write_statement(triple, prefixes) for triple in statements]
+        body.append(f"  </{element}>\n")
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     file.write(write_comment(parcel.about.to_lines()))
     declared = "".join(f'\n    xmlns:{name}="{_escape(iri)}"' for name, iri in prefixes.declared())
     file.write(f"<rdf:RDF{declared}>\n")
-    for subject, group in groupby(triples, key=attrgetter("subject")):
-        statements = list(group)
-        first = statements[0]
-        element, kind = "rdf:Description", None
-        if first.predicate == v.TYPE and isinstance(first.object, NamedNode):
-            kind = prefixes.shorten(first.object.value)
-        if kind:
-            element, statements = kind, statements[1:]
-        file.write(f"  <{element} {_name(subject, 'rdf:about')}>\n")
-        file.writelines(_write_statement(triple, prefixes) for triple in statements)
-        file.write(f"  </{element}>\n")
+    file.writelines(body)
     file.write("</rdf:RDF>\n")
 
 
 def write_comment(lines: list[str]) -> str:
     """Return lines as an XML comment, in which two hyphens may not stand together."""
     body = "".join(f"  {line}\n" for line in lines).replace("--", "- -")
-    return f"<!--\n{_NO_XML.sub(' ', body)}-->\n"
+    return f"<!--\n{NO_XML.sub(' ', body)}-->\n"
 
 
 class _Prefixes:
@@ -107,7 +106,7 @@ def _write_statement(triple: Triple, prefixes: _Prefixes) -> str:
     value = triple.object
     if not isinstance(value, Literal):
         return f"    <{name} {_name(value, 'rdf:resource')}/>\n"
-    if _NO_XML.search(value.value):
+    if NO_XML.search(value.value):
         raise UsageError(
             f"XML cannot hold a control character in a value of {triple.subject} {triple.predicate}",
             hint="Write Turtle or N-Triples instead.",

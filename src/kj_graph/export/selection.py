@@ -78,7 +78,7 @@ class Selection:
     def quads(self, graph: KnowledgeGraph) -> Iterator[Quad]:
         """Yield the statements that are taken, with the graph each stands in; memory is bounded by what is filtered."""
         store = graph.store.mirror()
-        found = self._construct(graph, store) if self.question else self._read_graphs(graph, store)
+        found = iter(self._construct(graph, store)) if self.question else self._read_graphs(graph, store)
         if not self.only and not self.verified:
             return found
         subjects = _find_things(store, self.only) if self.only else None
@@ -89,10 +89,7 @@ class Selection:
             for quad in found
             if quad.graph_name == v.ONTOLOGY
             or quad.subject in backing
-            or (
-                (subjects is None or quad.subject in subjects)
-                and (kept is None or kept.keeps(quad))
-            )
+            or ((subjects is None or quad.subject in subjects) and (kept is None or kept.keeps(quad)))
         )
 
     def _read_graphs(self, graph: KnowledgeGraph, store: EmbeddedStore) -> Iterator[Quad]:
@@ -103,8 +100,8 @@ class Selection:
         for name in wanted:
             yield from store.oxigraph.quads_for_pattern(None, None, None, name)
 
-    def _construct(self, graph: KnowledgeGraph, store: EmbeddedStore) -> Iterator[Quad]:
-        """Yield what the question constructs, each triple in the graph that asserts it, else in the default graph."""
+    def _construct(self, graph: KnowledgeGraph, store: EmbeddedStore) -> list[Quad]:
+        """Return what the question constructs, each triple in the graph that asserts it, else in the default graph."""
         import os
 
         from kj_graph.results import Triples
@@ -116,14 +113,15 @@ class Selection:
             raise UsageError(
                 "a selection must be a question that constructs triples", hint="Ask with CONSTRUCT or DESCRIBE."
             )
+        found = []
         for triple in answer:
             homes = [
                 quad.graph_name
                 for quad in store.oxigraph.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             ]
             asserted = [home for home in homes if home != v.INFERRED] or homes or [DefaultGraph()]
-            for home in asserted:
-                yield Quad(triple.subject, triple.predicate, triple.object, home)
+            found += [Quad(triple.subject, triple.predicate, triple.object, home) for home in asserted]
+        return found
 
 
 def _find_things(store: EmbeddedStore, only: Iterable[str]) -> frozenset[Term]:
@@ -141,9 +139,7 @@ def _find_things(store: EmbeddedStore, only: Iterable[str]) -> frozenset[Term]:
             if iri not in wanted:
                 wanted.add(iri)
                 waiting += below.get(iri, ())
-    return frozenset(
-        quad.subject for iri in wanted for quad in store.quads(predicate=v.TYPE, value=NamedNode(iri))
-    )
+    return frozenset(quad.subject for iri in wanted for quad in store.quads(predicate=v.TYPE, value=NamedNode(iri)))
 
 
 def _find_class(name: str, known: set[str]) -> str:
@@ -166,18 +162,14 @@ class _Verified:
     def __init__(self, store: EmbeddedStore, among: frozenset[Term] | None) -> None:
         from kj_graph.evidence import find_evidence
 
-        dropped = ("Evidence", "EditorialLink") if among is not None else ("Evidence", "EditorialLink", "Passage", "Source")
+        dropped = (
+            ("Evidence", "EditorialLink") if among is not None else ("Evidence", "EditorialLink", "Passage", "Source")
+        )
         self._apparatus = {quad.subject for name in dropped for quad in store.quads(predicate=v.TYPE, value=v.kj(name))}
         self._world = {thing for thing in _find_world(store) if isinstance(thing, NamedNode)}
-        self._records = {
-            thing: find_evidence(store, thing) for thing in self._world if among is None or thing in among
-        }
-        self.seen = {
-            thing for thing, records in self._records.items() if any(record.verified for record in records)
-        }
-        named = {
-            quad.object for thing in self.seen for quad in store.quads(thing) if self._is_seen(quad)
-        }
+        self._records = {thing: find_evidence(store, thing) for thing in self._world if among is None or thing in among}
+        self.seen = {thing for thing, records in self._records.items() if any(record.verified for record in records)}
+        named = {quad.object for thing in self.seen for quad in store.quads(thing) if self._is_seen(quad)}
         self._named = named - self.seen
         self.unseen = self._world - self.seen
 
@@ -197,7 +189,8 @@ class _Verified:
 
         if quad.predicate.value in LEFT_OUT or quad.graph_name == v.INFERRED:
             return True
-        records = self._records.get(quad.subject, ())  # type: ignore[call-overload]  # keys are things
+        thing = quad.subject
+        records = self._records.get(thing, []) if isinstance(thing, NamedNode) else []
         return any(record.verified for record in choose_records(records, quad.predicate.value, quad.object))
 
 

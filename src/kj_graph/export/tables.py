@@ -1,8 +1,8 @@
 """CSV: a table for each class, a row for each thing, with `datapackage.json` that says what the tables are.
 
 A column is a property by its local name; texts have a column for each language (`prefLabel_ko`). Things stand as
-prefixed names, so that the tables can be joined; several values stand in one field with ` | ` between, in a fixed order.
-A thing of several classes has a row in each of their tables; one of no class stands in `other.csv`.
+prefixed names, so that the tables can be joined; several values stand in one field with ` | ` between, in a fixed
+order. A thing of several classes has a row in each of their tables; one of no class stands in `other.csv`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def collect(parcel: Parcel) -> dict[str, str]:
         columns, texts[name] = _write_table(by_class[kind])
         resources.append(_describe(names[kind], kind, columns))
     about = parcel.about.to_dict()
-    package = {
+    package: dict[str, Any] = {
         "name": "kj-graph",
         **{key: about[key] for key in ("title", "version") if key in about},
         **({"licenses": [{"path": about["license"]}]} if "license" in about else {}),

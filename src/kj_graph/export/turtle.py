@@ -75,9 +75,7 @@ def write_prefixes(used: Iterable[str], prefixes: Mapping[str, str] = v.PREFIXES
     return "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(used))
 
 
-def write_blocks(
-    triples: Iterable[Triple], used: set[str], prefixes: Mapping[str, str] = v.PREFIXES
-) -> list[str]:
+def write_blocks(triples: Iterable[Triple], used: set[str], prefixes: Mapping[str, str] = v.PREFIXES) -> list[str]:
     """Return headings of sections and blocks of subjects in their order, noting in `used` the prefixes they need."""
     subjects: dict[NamedNode | BlankNode, dict[str, list[Term]]] = {}
     for triple in triples:
@@ -103,7 +101,9 @@ def _find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
     return max((_CLASSES[each] for each in types if each in _CLASSES), default=(len(_CLASSES), "Other things"))
 
 
-def _write_block(subject: NamedNode | BlankNode, properties: dict[str, list[Term]], used: set[str], prefixes: Mapping[str, str]) -> str:
+def _write_block(
+    subject: NamedNode | BlankNode, properties: dict[str, list[Term]], used: set[str], prefixes: Mapping[str, str]
+) -> str:
     lines = []
     for name in sorted(properties, key=v.rank_property):
         verb = "a" if name == v.TYPE.value else write_term(NamedNode(name), used, prefixes)

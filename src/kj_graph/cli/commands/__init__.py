@@ -14,7 +14,7 @@ SUMMARIES = {
     "check": "check files: syntax with line and column, then shapes",
     "audit": "check every passage of a source against its text",
     "stats": "count things, names, evidence and sources by reliability",
-    "export": "write the graph as Turtle, N-Triples or JSON-LD",
+    "export": "write the graph, or a part of it, in one of eleven formats",
     "import": "turn the rows of a CSV table into RDF by a mapping",
     "load": "keep a graph on disk: load files and registers into a folder",
     "push": "bring the graph to a SPARQL service, named graph by named graph",
