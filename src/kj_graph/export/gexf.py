@@ -25,7 +25,7 @@ def write(parcel: Parcel, file: IO[str]) -> None:
     """Write the network of a parcel as GEXF; an end that is not known is left open."""
     network = project_parcel(parcel)
     about = parcel.about
-    nodes: list[tuple[str, dict[str, Any]]] = list(network.nodes(data=True))
+    nodes: list[Any] = list(network.nodes(data=True))
     edges: list[Any] = list(network.edges(keys=True, data=True))
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     file.write(write_comment(about.to_lines()))
