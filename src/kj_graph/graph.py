@@ -11,9 +11,9 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
 
     import networkx
     import rdflib
@@ -269,17 +269,36 @@ class KnowledgeGraph(Askable):
         parcel.save(chosen, output)
         return output
 
-    def parcel(self, *, linked: bool = False, **selection: Any) -> Parcel:
+    def parcel(
+        self,
+        *,
+        evidence: bool = True,
+        ontology: bool = False,
+        inferred: bool = False,
+        only: Iterable[str] = (),
+        verified: bool = False,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+        linked: bool = False,
+    ) -> Parcel:
         """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
 
-        `evidence` (in unless False), `ontology` and `inferred` choose the graphs, `only` classes, `verified` what was
-        seen in a source, `question` with `parameters` what a CONSTRUCT gives. JSON-LD that is `linked` names the
-        address of its context.
+        `evidence`, `ontology` and `inferred` choose graphs, `only` classes, `verified` what was seen in a source;
+        `question` takes what a CONSTRUCT gives in their place. JSON-LD that is `linked` names the address of its context.
         """
         from kj_graph.export.parcel import Parcel
         from kj_graph.export.selection import Selection
 
-        return Parcel(self, Selection(**selection), linked=linked)
+        selection = Selection(
+            evidence=evidence,
+            ontology=ontology,
+            inferred=inferred,
+            only=only,
+            verified=verified,
+            question=question,
+            parameters=parameters,
+        )
+        return Parcel(self, selection, linked=linked)
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""

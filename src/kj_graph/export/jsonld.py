@@ -66,7 +66,7 @@ class _Writer:
         thing: dict[str, Any] = {"@id": self._name(subject)}
         for triple in statements:
             iri, value = triple.predicate.value, triple.object
-            if triple.predicate == v.TYPE:
+            if triple.predicate == v.TYPE and not isinstance(value, Literal):
                 kind = self._keys.get(value.value, ("", ""))[0] if isinstance(value, NamedNode) else ""
                 _put(thing, "@type", kind or self._name(value))
                 continue
