@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import json
@@ -209,12 +210,9 @@ def test_every_format_says_what_it_was_given(given_triples: list[pyoxigraph.Trip
     odd = KnowledgeGraph(store)
     wanted = _canonize(store.quads(), graphs=False)
     for form, (reader, _) in READERS.items():
-        try:
+        with contextlib.suppress(UsageError if form == "rdfxml" else ()):  # what XML has no name for or cannot hold
             text = odd.export(form)
-        except UsageError as error:  # what XML has no name for or cannot hold
-            assert form == "rdfxml", error
-            continue
-        assert _canonize(pyoxigraph.parse(text, format=reader), graphs=False) == wanted, form
+            assert _canonize(pyoxigraph.parse(text, format=reader), graphs=False) == wanted, form
 
 
 def test_rdfxml_refuses_what_xml_cannot_hold() -> None:
