@@ -275,6 +275,7 @@ class KnowledgeGraph(Askable):
         evidence: bool = True,
         ontology: bool = False,
         inferred: bool = False,
+        alignments: bool = False,
         only: Iterable[str] = (),
         verified: bool = False,
         question: str = "",
@@ -283,8 +284,9 @@ class KnowledgeGraph(Askable):
     ) -> Parcel:
         """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
 
-        `evidence`, `ontology` and `inferred` choose graphs, `only` classes, `verified` what was seen in a source;
-        `question` takes what a CONSTRUCT gives in their place. JSON-LD that is `linked` names the address of its context.
+        `evidence`, `ontology`, `inferred` and `alignments` (to other vocabularies) choose graphs, `only` classes,
+        `verified` what was seen in a source; `question` takes what a CONSTRUCT gives in their place. JSON-LD that is
+        `linked` names the address of its context.
         """
         from kj_graph.export.parcel import Parcel
         from kj_graph.export.selection import Selection
@@ -293,6 +295,7 @@ class KnowledgeGraph(Askable):
             evidence=evidence,
             ontology=ontology,
             inferred=inferred,
+            alignments=alignments,
             only=only,
             verified=verified,
             question=question,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kj_graph.export.canonical import sort_lines
+from kj_graph.store.canonical import sort_lines
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pyoxigraph import Quad
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
 from kj_graph.export import FORMATS, find_format
-from kj_graph.export.canonical import name_blank_nodes
+from kj_graph.store.canonical import name_blank_nodes
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:

@@ -9,8 +9,11 @@ and evidence that was not seen go too. A register that was asked for is its own 
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from kj_graph.store.embedded import EmbeddedStore
     from kj_graph.vocabulary import Term
 
+ALIGNMENTS = NamedNode(v.GRAPH + "alignments")
 _NAMES = frozenset({v.TYPE.value, v.PREF_LABEL.value, v.ALT_LABEL.value, v.TITLE.value})
 
 
@@ -38,6 +42,7 @@ class Selection:
         evidence: bool = True,
         ontology: bool = False,
         inferred: bool = False,
+        alignments: bool = False,
         only: Iterable[str] = (),
         verified: bool = False,
         question: str = "",
@@ -46,6 +51,7 @@ class Selection:
         self.evidence = evidence
         self.ontology = ontology
         self.inferred = inferred
+        self.alignments = alignments
         self.only = tuple(only)
         self.verified = verified
         self.question = question
@@ -69,6 +75,7 @@ class Selection:
             words.append("with their evidence" if self.evidence else "without evidence")
         words += [f"with the register {name}" for name in graph.registers]
         words += ["with the ontology"] if self.ontology else []
+        words += ["with the alignments"] if self.alignments else []
         words += ["with what the rules derive"] if self.inferred else []
         words += [f"only things of the class {' or '.join(self.only)}"] if self.only else []
         words += ["only what was seen in a source"] if self.verified else []
@@ -79,6 +86,8 @@ class Selection:
         """Yield the statements that are taken, with the graph each stands in; memory is bounded by what is filtered."""
         store = graph.store.mirror()
         found = iter(self._construct(graph, store)) if self.question else self._read_graphs(graph, store)
+        if self.alignments:
+            found = chain(found, _read_alignments())
         if not self.only and not self.verified:
             return found
         subjects = _find_things(store, self.only) if self.only else None
@@ -87,7 +96,7 @@ class Selection:
         return (
             quad
             for quad in found
-            if quad.graph_name == v.ONTOLOGY
+            if quad.graph_name in (v.ONTOLOGY, ALIGNMENTS)
             or quad.subject in backing
             or ((subjects is None or quad.subject in subjects) and (kept is None or kept.keeps(quad)))
         )
@@ -122,6 +131,14 @@ class Selection:
             asserted = [home for home in homes if home != v.INFERRED] or homes or [DefaultGraph()]
             found += [Quad(triple.subject, triple.predicate, triple.object, home) for home in asserted]
         return found
+
+
+def _read_alignments() -> Iterator[Quad]:
+    """Yield how the ontology's terms stand to those of other vocabularies; the graph itself does not hold it."""
+    import pyoxigraph
+
+    for quad in pyoxigraph.parse(path=resources.alignments_file()):
+        yield Quad(quad.subject, quad.predicate, quad.object, ALIGNMENTS)
 
 
 def _find_things(store: EmbeddedStore, only: Iterable[str]) -> frozenset[Term]:

@@ -50,6 +50,9 @@ def add_options(command: Parser) -> None:
     )
     command.add_argument("--without-evidence", action="store_true", help="leave sources and evidence out")
     command.add_argument("--with-ontology", action="store_true", help="put the ontology's terms and concepts in")
+    command.add_argument(
+        "--with-alignments", action="store_true", help="put in how its terms stand to other vocabularies"
+    )
     command.add_argument("--with-inferred", action="store_true", help="put in what the rules derive")
     command.add_argument(
         "--context", choices=("embedded", "address"), default="embedded", help="how JSON-LD has its context"
@@ -67,6 +70,7 @@ def run(options: Namespace) -> int:
             evidence=not options.without_evidence,
             ontology=options.with_ontology,
             inferred=options.with_inferred,
+            alignments=options.with_alignments,
             only=options.only,
             verified=options.verified,
             question=options.question or "",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-_MOST_LINES = 200_000  # held at a time: some 50 MB
+_MOST_LINES = 100_000  # held at a time: some 30 MB
 
 
 def name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Quad]:
