@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
 from kj_graph.export import FORMATS, SUFFIXES
-from kj_graph.store.canonical import sort_lines
 from kj_graph.export.context import ADDRESS, read_context, write_context
 from kj_graph.export.turtle import write_turtle
 from kj_graph.graph import KnowledgeGraph
 from kj_graph.resources import context_file
+from kj_graph.store.canonical import sort_lines
 from kj_graph.store.embedded import EmbeddedStore
 
 READERS = {

@@ -6,8 +6,8 @@ SHA-256 is therefore the digest of the dataset.
 
 from __future__ import annotations
 
-from kj_graph.store.canonical import sort_lines
 from kj_graph.export.parcel import write_comment
+from kj_graph.store.canonical import sort_lines
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ a day (exclusive, as everywhere here) held to the day before; an event without a
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from pyoxigraph import Literal, NamedNode
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from kj_graph.labels import Labeller
     from kj_graph.store.embedded import EmbeddedStore
 
+_NO_TOKEN = re.compile(r"[^\w.\-:]")  # what cannot stand in an id of GraphML
 _ENDING = tuple(NamedNode(f"{v.KJR}life-kind-{name}") for name in ("expired", "replaced", "terminated"))
 
 
 def project_parcel(parcel: Parcel) -> networkx.MultiDiGraph[str]:
-    """Return the network of a parcel: nodes in the order of IRIs, edges with a number as key and `property` as kind."""
+    """Return the network of a parcel: nodes in the order of IRIs, edges with an id as key and `property` as kind."""
     import networkx
 
     from kj_graph.network import build_network
@@ -60,10 +62,24 @@ def project_parcel(parcel: Parcel) -> networkx.MultiDiGraph[str]:
     ]
     edges += _read_tenures(store, network, labeller)
     edges.sort(key=lambda edge: (edge[0], edge[1], edge[2]["property"], edge[2].get("start", "")))
-    for number, (start, end, told) in enumerate(edges, start=1):
+    keys: set[str] = set()
+    for start, end, told in edges:
         _mend_texts(told)
-        network.add_edge(start, end, key=f"e{number}", **told)
+        key = _name_edge(start, end, told["property"], keys)
+        network.add_edge(start, end, key=key, **told)
     return network
+
+
+def _name_edge(start: str, end: str, named: str, taken: set[str]) -> str:
+    """Return an id for an edge that does not change when others come or go, with a number where it is taken."""
+    ends = (iri.removeprefix(v.KJR) for iri in (start, end))
+    plain = _NO_TOKEN.sub("_", f"--{named}--".join(ends))
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{plain}--{number}"
+    taken.add(name)
+    return name
 
 
 def _copy(parcel: Parcel) -> EmbeddedStore:
