@@ -26,7 +26,7 @@ class Format(NamedTuple):
     is_folder: bool
 
 
-_GRAPHS = "the named graph in which a statement stands (nquads and trig do)"
+_GRAPHS = "named graphs (nquads and trig do)"
 _NETWORK = "evidence, sources, notes, all names but the main one in each language, and what is no node"
 FORMATS = {
     "turtle": Format("turtle", (".ttl",), "Turtle in the order of the data files", _GRAPHS, "text/turtle", False),
@@ -41,7 +41,7 @@ FORMATS = {
         "tables",
         (".zip",),
         "a CSV table for each class, in a folder or a zip",
-        "datatypes of dates and numbers, languages other than en, ko and ja, and the named graph of a statement",
+        "datatypes of dates and numbers, languages other than en, ko and ja, and named graphs",
         "application/zip",
         True,
     ),
