@@ -189,6 +189,7 @@ def test_a_folder_is_written_whole_or_not_at_all(graph: KnowledgeGraph, tmp_path
         (("--parameter", "area"), 2, "NAME=VALUE"),
         (("--describe", "--format", "csv"), 2, "Choose one"),
         (("--format", "csv"), 2, ".zip"),
+        (("--output", "agreements.csv"), 2, "tables.zip"),
         (("--as-of", "1066-10-14"), 2, "begins on"),
     ],
 )

@@ -113,12 +113,12 @@ def write_folder(path: str, texts: Mapping[str, str], replaceable: Collection[st
         for name, text in texts.items():
             with open(os.path.join(new, name), "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-        if os.path.isdir(path):
-            os.rename(path, old)
         try:
+            if os.path.isdir(path):
+                os.rename(path, old)
             os.rename(new, path)
-        except OSError:
-            if os.path.isdir(old):
+        except BaseException:
+            if os.path.isdir(old) and not os.path.lexists(path):
                 os.rename(old, path)
             raise
     except OSError as error:

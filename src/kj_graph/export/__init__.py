@@ -52,13 +52,16 @@ FORMATS = {
         "void", (), "the description alone: VoID and DCAT in Turtle", "the statements themselves", "text/turtle", False
     ),
 }
+WHERE = "Name a folder or a .zip: --format csv --output tables.zip."
 SUFFIXES = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
 
 def find_format(name: str | None, path: str = "") -> str:
     """Return the format of that name, or without one that of a path's ending, else Turtle; raises UsageError."""
+    bare = path.lower().removesuffix(".gz")
+    if bare.endswith(".csv"):
+        raise UsageError(f"{path}: a table for each class makes several files", hint=WHERE)
     if name is None or not name:
-        bare = path.lower().removesuffix(".gz")
         if path.endswith(("/", "\\")):
             return "csv"
         return SUFFIXES.get(bare[bare.rfind(".") :] if "." in bare else "", "turtle")

@@ -6,7 +6,7 @@ from pyoxigraph import Quad
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
-from kj_graph.export import FORMATS, find_format
+from kj_graph.export import FORMATS, WHERE, find_format
 from kj_graph.store.canonical import name_blank_nodes
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -55,9 +55,7 @@ class Parcel:
         """Write the statements in one of FORMATS to an open file; raises UsageError where that needs a folder."""
         described = FORMATS[find_format(form)]
         if described.is_folder:
-            raise UsageError(
-                f"{form} makes several files", hint="Name a folder or a .zip to write: --output kj-graph.zip."
-            )
+            raise UsageError(f"{form} makes several files", hint=WHERE)
         _load(described.module).write(self, file)
 
     def render(self, form: str) -> str:
