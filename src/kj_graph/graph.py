@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
 
     import networkx
     import rdflib
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.display.differences import Telling
     from kj_graph.evidence import Audit
+    from kj_graph.export.parcel import Parcel
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
@@ -256,14 +257,53 @@ class KnowledgeGraph(Askable):
         )
         return (quad.triple for quad in self._store.mirror().quads() if quad.graph_name in wanted)
 
-    def export(
-        self, form: str = "turtle", *, evidence: bool = True, ontology: bool = False, inferred: bool = False
-    ) -> str:
-        """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
-        from kj_graph.export import render_export
+    def export(self, form: str = "", *, output: str = "", **selection: Any) -> str:
+        """Return the graph as text in a format such as `turtle`, or write it to `output` and return that path.
 
-        heading = f"kj-graph as of {self.day}" if self.day else ""
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
+        The formats are those of kj_graph.export.FORMATS; without one, `output` says it by its ending. What is written
+        appears whole or not at all, the same bytes for the same statements. `selection` is that of `parcel`.
+        """
+        from kj_graph.export import find_format
+
+        parcel, chosen = self.parcel(**selection), find_format(form, output)
+        if not output:
+            return parcel.render(chosen)
+        parcel.save(chosen, output)
+        return output
+
+    def parcel(
+        self,
+        *,
+        evidence: bool = True,
+        ontology: bool = False,
+        inferred: bool = False,
+        alignments: bool = False,
+        only: Iterable[str] = (),
+        verified: bool = False,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+        linked: bool = False,
+    ) -> Parcel:
+        """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
+
+        `evidence`, `ontology`, `inferred` and `alignments` (to other vocabularies) choose graphs, `only` classes,
+        `verified` what was seen in a source; `question` takes what a CONSTRUCT gives in their place. JSON-LD that is
+        `linked` names the address of its context.
+        """
+        from kj_graph.export.parcel import Parcel
+        from kj_graph.export.selection import Selection
+
+        selection = Selection(
+            evidence=evidence,
+            ontology=ontology,
+            inferred=inferred,
+            alignments=alignments,
+            only=only,
+            verified=verified,
+            question=question,
+            parameters=parameters,
+        )
+        return Parcel(self, selection, linked=linked)
 
     def diff(self, *paths: str, whole: bool = False) -> Telling:
         """Return what changed from one file or folder to another, or what one changes at this graph, in its language.

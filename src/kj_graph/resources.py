@@ -47,6 +47,16 @@ def data_files() -> list[str]:
     return [os.path.join(DATA, name) for name in ("triples.ttl", "evidence.ttl")]
 
 
+def dataset_file() -> str:
+    """Return the file in which the dataset says of itself what cannot be counted."""
+    return os.path.join(DATA, "dataset.ttl")
+
+
+def context_file() -> str:
+    """Return the context of the JSON-LD that is written."""
+    return os.path.join(ONTOLOGY, "context.jsonld")
+
+
 def register_files() -> dict[str, str]:
     """Return the file of each register that is loaded on request, by the register's name, in the order of names."""
     folder = os.path.join(DATA, "registers")

@@ -14,7 +14,7 @@ SUMMARIES = {
     "check": "check files: syntax with line and column, then shapes",
     "audit": "check every passage of a source against its text",
     "stats": "count things, names, evidence and sources by reliability",
-    "export": "write the graph as Turtle, N-Triples or JSON-LD",
+    "export": "write the graph, or a part of it, in one of eleven formats",
     "diff": "tell what changed between files, or what a file changes, thing by thing",
     "merge": "take in what files of others say: matched, checked, nothing overwritten",
     "new": "begin the description of a new thing: all that the shapes will ask for",
