@@ -123,6 +123,19 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise explain_syntax_error(text, str(error.msg)) from None
 
+    def repeat(self, text: str) -> Callable[[], QuerySolutions | QueryBoolean | QueryTriples]:
+        """Return what answers a query of all graphs again and again, as fast as the engine does."""
+        used = [name for name in v.PREFIXES if f"{name}:" in text and f"PREFIX {name}:" not in text]
+        ready = "".join(f"PREFIX {name}: <{v.PREFIXES[name]}>\n" for name in used) + text
+
+        def run() -> QuerySolutions | QueryBoolean | QueryTriples:
+            try:
+                return self._store.query(ready, use_default_graph_as_union=True)
+            except SyntaxError:  # a comment looked like a declaration
+                return self.query(text)
+
+        return run
+
     def query_within(
         self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
     ) -> tuple[QuerySolutions | list[pyoxigraph.Triple] | bool, bool]:
