@@ -31,6 +31,7 @@ _WEIGHTS = {
 }  # fmt: skip
 AREA, OTHER, SOURCE, _TERM = 3, 7, 8, 9
 _MOST_SOUNDING_WORDS = 7
+_MOST_KEPT = 200_000  # names; more would take longer to read than a search may
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
@@ -116,11 +117,14 @@ def _weigh_one(iri: str, weights: dict[str, int]) -> int:
 
 
 def open_names(store: Store) -> Names:
-    """Return the names of a store: from the index that is kept with it, or read from the store itself."""
+    """Return the names of a store: from the index that is kept with it, or read from the store itself and kept."""
     index = getattr(store, "index", None)
     kept = index.read(PART) if index is not None else None
     if kept is None or kept.get("form") != FORM:
         kept = build_index(store)
+        if index is not None and len(kept["kinds"]) <= _MOST_KEPT:
+            kept = add_sounds(kept)
+            index.keep(PART, kept)
     return Names(kept)
 
 

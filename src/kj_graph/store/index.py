@@ -146,14 +146,14 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
     return found
 
 
-def build_parts(store: Store, *, sounds: bool = True) -> dict[str, Any]:
-    """Return all parts of the index of a store; without `sounds`, who searches by sound waits for them."""
+def build_parts(store: Store) -> dict[str, Any]:
+    """Return all parts of the index of a store."""
     from kj_graph.labels import LANGUAGES, list_labels, list_translations
     from kj_graph.search.names import PART, add_sounds, build_index
 
     labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
-    names = build_index(store)
-    return {**labels, "translations": list_translations(store), PART: add_sounds(names) if sounds else names}
+    names = add_sounds(build_index(store))
+    return {**labels, "translations": list_translations(store), PART: names}
 
 
 class Labels:
