@@ -5,17 +5,15 @@ from __future__ import annotations
 import sys
 from time import time
 
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from kj_graph.errors import QueryError, UsageError
-from kj_graph.labels import Labeller
+from kj_graph.labels import LANGUAGES, Labeller
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import Any
-
-    from pyoxigraph import NamedNode
 
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
@@ -146,7 +144,7 @@ class Askable:
                 return self._answer(text, _NO_LIMITS, (), columns)
             written = answer.serialize(format=QueryResultsFormat.TSV)
             assert written is not None
-            if perf_counter() - started > _LONG and not any(word in text.lower() for word in _CHANGING):
+            if perf_counter() - started > _LONG and not _is_changing(text):
                 index.remember(text, written)
         from kj_graph.results.solutions import Solutions
 
@@ -217,6 +215,27 @@ class Askable:
         if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
         return answer
+
+
+def list_texts(registers: Iterable[str]) -> list[str]:
+    """Return the saved questions about just these registers as they are asked without parameters, in each language.
+
+    Left out are those whose answers do not follow from the data alone.
+    """
+    from kj_graph.questions import list_questions
+
+    texts: dict[str, None] = {}
+    for question in list_questions():
+        if set(question.registers) == set(registers):
+            for language in LANGUAGES:
+                own = {each.name: language for each in question.parameters if each.kind == "lang"}
+                texts[question.fill(own, NamedNode)] = None
+    return [text for text in texts if not _is_changing(text)]
+
+
+def _is_changing(text: str) -> bool:
+    """Say whether a query may be answered differently though the data are the same."""
+    return any(word in text.lower() for word in _CHANGING)
 
 
 def _is_name(query: str) -> bool:

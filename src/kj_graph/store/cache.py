@@ -21,7 +21,7 @@ from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
     from _blake2 import blake2b
@@ -37,10 +37,11 @@ _MAKERS = (
 _VERSIONS = f"{__version__} {pyoxigraph.__version__} {sys.implementation.cache_tag}"
 
 
-def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
+def open_shipped(registers: Iterable[str] = (), texts: Callable[[], Iterable[str]] = tuple) -> EmbeddedStore:
     """Return a store of the shipped graph: from the cache, or loaded and then cached for the next time.
 
-    Each choice of registers has a cache of its own. Raises UsageError for a register that does not exist.
+    Each choice of registers has a cache of its own. `texts` gives the queries whose answers are kept in a new cache,
+    each of which must follow from text and data alone. Raises UsageError for a register that does not exist.
     """
     files = find_registers(registers)
     folder = _cache_folder()
@@ -61,12 +62,12 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
                     pass
             _remove(path)
             loaded = _load(files)
-            _save(loaded, folder, digest)
+            _save(loaded, folder, digest, texts)
             return loaded.oxigraph, ""
 
         return EmbeddedStore(index=index, opener=open_kept)
     loaded = _load(files)
-    _save(loaded, folder, digest)
+    _save(loaded, folder, digest, texts)
     loaded.index = Index(path, digest)
     return loaded
 
@@ -155,7 +156,7 @@ def _digest_inputs(inputs: Iterable[str]) -> str:
     return str(digest.hexdigest())
 
 
-def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
+def _save(store: EmbeddedStore, folder: str, digest: str, texts: Callable[[], Iterable[str]]) -> None:
     """Write a store and its index to the cache; a cache that cannot be written is done without."""
     import shutil
     import tempfile
@@ -170,7 +171,13 @@ def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
         disk.optimize()
         del disk
         files = list_files(os.path.join(temporary, _STORE))
-        Index(temporary, digest).write({**build_parts(store), FILES: files})
+        index = Index(temporary, digest)
+        index.write({**build_parts(store), FILES: files})
+        index.keeps_answers = True
+        for text in texts():
+            answer = store.query(text)
+            if isinstance(answer, pyoxigraph.QuerySolutions):
+                index.remember(text, answer.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
         path = os.path.join(folder, digest)
         os.rename(temporary, path)
         _remove_old(folder, keep=path)
