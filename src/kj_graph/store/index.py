@@ -149,11 +149,12 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
 def build_parts(store: Store) -> dict[str, Any]:
     """Return all parts of the index of a store."""
     from kj_graph.labels import LANGUAGES, list_labels, list_translations
-    from kj_graph.search.names import PART, add_sounds, build_index
+    from kj_graph.search.names import PART, SPELLING, Names, add_sounds, build_index, prepare_spelling
 
     labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
     names = add_sounds(build_index(store))
-    return {**labels, "translations": list_translations(store), PART: names}
+    spelling = prepare_spelling(Names(names))
+    return {**labels, "translations": list_translations(store), PART: names, SPELLING: spelling}
 
 
 class Labels:
