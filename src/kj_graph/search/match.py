@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from kj_graph import vocabulary as v
 from kj_graph.search.folding import fold, is_hangul, is_sounding
-from kj_graph.search.names import AREA, OTHER, SOURCE, find_lines
+from kj_graph.search.lines import find_lines
+from kj_graph.search.names import AREA, OTHER, SOURCE
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from kj_graph.search.folding import fold, is_sounding, split_letters
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any, TypeAlias
 
     from kj_graph.store.protocol import Store
@@ -235,17 +235,3 @@ class Names:
     def prepared(self) -> Prepared | None:
         """What was kept for finding misspelt names, if anything was."""
         return self._read_prepared() if self._read_prepared else None
-
-
-def find_lines(text: str, piece: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that hold a piece, each with its number; faster than to look at each line."""
-    row = seen = 0
-    at = text.find(piece)
-    while at >= 0:
-        row += text.count("\n", seen, at)
-        start = text.rfind("\n", 0, at) + 1
-        seen = text.find("\n", at)
-        if seen < 0:
-            seen = len(text)
-        yield row, text[start:seen]
-        at = text.find(piece, seen)

@@ -11,8 +11,9 @@ from bisect import bisect_right
 
 from kj_graph.search.distance import find_near
 from kj_graph.search.folding import is_hangul, is_sounding, split_letters
+from kj_graph.search.lines import find_lines
 from kj_graph.search.match import SOME, SPELLING
-from kj_graph.search.names import SMALL_WORDS, SOURCE, find_lines, prepare_spelling
+from kj_graph.search.names import SMALL_WORDS, SOURCE, prepare_spelling
 from kj_graph.search.sounds import sound_variants
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
