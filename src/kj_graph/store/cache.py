@@ -17,16 +17,11 @@ import pyoxigraph
 
 from kj_graph import __version__, resources
 from kj_graph.store.embedded import EmbeddedStore, find_registers, load_shipped
-from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
+from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files, start_sum
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 _KEPT = 8
 _STORE = "store"
@@ -109,7 +104,7 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
     inputs = _list_inputs(registers)
     stats = [os.stat(path) for path in inputs]
     told = [(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_dev) for each in stats]
-    stamp = blake2b(f"{_VERSIONS} {inputs} {told}".encode(), digest_size=16).hexdigest()
+    stamp = start_sum(f"{_VERSIONS} {inputs} {told}".encode()).hexdigest()
     note = os.path.join(folder, f"stamp-{stamp}")
     try:
         with open(note, encoding="utf-8") as file:
@@ -126,7 +121,7 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
 
 
 def _check(stamp: str, digest: str) -> str:
-    return str(blake2b(f"{stamp} {digest}".encode(), digest_size=8).hexdigest())
+    return start_sum(f"{stamp} {digest}".encode(), 8).hexdigest()
 
 
 def _remember(note: str, text: str) -> None:
@@ -147,13 +142,13 @@ def _list_inputs(registers: Mapping[str, str]) -> list[str]:
 
 
 def _digest_inputs(inputs: Iterable[str]) -> str:
-    digest = blake2b(_VERSIONS.encode(), digest_size=16)
+    digest = start_sum(_VERSIONS.encode())
     for path in inputs:
         with open(path, "rb") as file:
             content = file.read()
         digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
         digest.update(content)
-    return str(digest.hexdigest())
+    return digest.hexdigest()
 
 
 def _save(store: EmbeddedStore, folder: str, digest: str, texts: Callable[[], Iterable[str]]) -> None:

@@ -30,6 +30,11 @@ _MOST_ANSWERS = 500
 _LARGEST_ANSWER = 1 << 20
 
 
+def start_sum(content: bytes, size: int = _SUM) -> blake2b:
+    """Return the sum of some bytes, to which more can be added."""
+    return blake2b(content, digest_size=size)
+
+
 class Index:
     """The parts in one folder, written for the store of that key; `discard` is called where one is not sound."""
 
@@ -42,16 +47,10 @@ class Index:
 
     def read(self, part: str) -> Any | None:
         """Return a part as plain data, or None where it cannot be trusted."""
-        try:
-            with open(os.path.join(self._folder, part), "rb") as file:
-                content = file.read()
-        except OSError:
-            content = b""
-        if content[:_SUM] != _sum(self._key, part, content[_SUM:]):
-            if self._discard:
-                self._discard()
-            return None
-        return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
+        data = self.find(part)
+        if data is None and self._discard:
+            self._discard()
+        return data
 
     def find(self, part: str) -> Any | None:
         """Return a part that is made only when asked for, or None; that it is not there yet is nothing unsound."""
@@ -103,7 +102,7 @@ class Index:
             return
 
     def _answer_path(self, text: str) -> str:
-        name = blake2b(text.encode(), digest_size=_SUM).hexdigest()
+        name = start_sum(text.encode()).hexdigest()
         return os.path.join(self._folder, "answers", name)
 
     def labels(self, language: str) -> Labels | None:
@@ -142,7 +141,7 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
         elif name == "CURRENT" or name.startswith("MANIFEST-") or name.endswith(".log"):
             with open(path, "rb") as file:
                 content = file.read()
-            found[name] = (len(content), bytes(blake2b(content, digest_size=_SUM).digest()))
+            found[name] = (len(content), start_sum(content).digest())
     return found
 
 
@@ -182,5 +181,5 @@ def _pack(labels: Mapping[str, tuple[str, str]]) -> dict[int, bytes]:
 
 
 def _sum(key: str, part: str, content: bytes) -> bytes:
-    head = blake2b(f"{key} {part}".encode(), digest_size=_SUM).digest()
+    head = start_sum(f"{key} {part}".encode()).digest()
     return bytes(blake2b(content, digest_size=_SUM, key=head).digest())
