@@ -424,10 +424,12 @@ class KnowledgeGraph(Askable):
 
     def reload(self) -> EmbeddedStore:
         """Return a store of the shipped graph, loaded anew into memory; faster than to copy it from the disk."""
-        from kj_graph.store.embedded import EmbeddedStore, load_shipped
+        from kj_graph.store.embedded import EmbeddedStore, load_asserted
 
         store = EmbeddedStore()
-        load_shipped(store, self.registers)
+        load_asserted(store, self.registers)
+        known = self._store.mirror().oxigraph.quads_for_pattern(None, None, None, v.INFERRED)
+        store.oxigraph.bulk_extend(known)  # what the rules derived need not be derived anew
         return store
 
     def close(self) -> None:
