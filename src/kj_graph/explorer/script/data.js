@@ -40,13 +40,16 @@ const network = {
 
 /** Put the places in sources back beside the statements that rest on them. @param {any} holder a thing, step, act, tenure or change */
 function spreadEvidence(holder) {
-  if (!holder.evidence) return;
-  holder.evidence = holder.evidence.map((/** @type {any[]} */ [place, verification, property, value, evidenceLang]) => {
-    const [source, start, end, locator, sha256] = model.passages[place];
-    return {
-      source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
-    };
-  });
+  for (const part of ["evidence", "ownEvidence"]) {
+    if (!holder[part]) continue;
+    holder[part] = holder[part].map((/** @type {any[]} */ [place, verification, name, property, value, evidenceLang, type]) => {
+      const [source, start, end, locator, sha256, passage] = model.passages[place];
+      return {
+        source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
+        place, name, type, passage,
+      };
+    });
+  }
 }
 
 for (const thing of model.things) {
