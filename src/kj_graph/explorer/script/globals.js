@@ -55,5 +55,5 @@
 /**
  * What is looked at; the fragment of the address says it, and nothing else remembers it.
  * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null,
- *   day: string, question: string}} View
+ *   day: string, question: string, pages: Record<string, string>}} View
  */

@@ -82,6 +82,7 @@ function showView(before) {
     bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
   }
+  showPages(before);
   // The button that was pressed may be gone with the panel or list it stood in.
   if (before && (thing || asked) && !view.question && !panel.hidden && (document.activeElement === document.body || (asked && thing))) panel.focus({ preventScroll: true });
 }

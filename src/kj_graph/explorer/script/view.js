@@ -1,8 +1,37 @@
 /** @type {View} */
-const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null, day: "", question: "" };
+const view = { thing: "", lang: "en", with: [], without: [], search: "", list: false, camera: null, day: "", question: "", pages: {} };
 
 /** The language in which the page opens when the address names none. */
 const openingLang = /** @type {Lang} */ (document.documentElement.lang);
+
+/**
+ * Pages beside the drawing that have a name of their own in the fragment, as in `#sheet=gsomia-2016`. `accept` tells
+ * whether there is something to show by that name; `show` brings the page into step, with an empty value when it is to go.
+ * It is called when its value has changed, and with `anew` when the language or the day has.
+ * @typedef {{accept: (value: string) => boolean, show: (value: string, anew: boolean) => void}} Page
+ */
+/** @type {Map<string, Page>} */
+const pages = new Map();
+
+/** Give a page its name in the fragment. @param {string} name @param {Page} page */
+function registerPage(name, page) {
+  pages.set(name, page);
+}
+
+/** Open a page, or close it with an empty value; a step of the history. @param {string} name @param {string} value */
+function openPage(name, value) {
+  changeView({ pages: value ? { [name]: value } : {} }, true);
+}
+
+/** Bring the pages into step with the view. @param {View|null} before */
+function showPages(before) {
+  const anew = before === null || before.lang !== view.lang || before.day !== view.day;
+  for (const [name, page] of pages) {
+    const value = view.pages[name] || "";
+    const changed = value !== ((before && before.pages[name]) || "");
+    if (changed || (value && anew)) page.show(value, !changed);
+  }
+}
 
 /** The view as a readable fragment; what is as at the opening is left out. */
 function writeFragment() {
@@ -10,6 +39,7 @@ function writeFragment() {
   if (view.day) parts.set("day", view.day);
   if (view.thing) parts.set("thing", view.thing);
   if (view.question) parts.set("question", view.question);
+  for (const [name, value] of Object.entries(view.pages)) parts.set(name, value);
   if (view.lang !== openingLang) parts.set("lang", view.lang);
   if (view.with.length) parts.set("with", view.with.join(","));
   if (view.without.length) parts.set("without", view.without.join(","));
@@ -37,6 +67,10 @@ function readFragment() {
     search: parts.get("search") || "",
     day: isDay(day) && day >= reach.first && day <= reach.last ? day : "",
     question: questions.has(question) || (question === ALL_QUESTIONS && questions.size) ? question : "",
+    pages: Object.fromEntries([...pages].flatMap(([name, page]) => {
+      const value = parts.get(name) || "";
+      return value && page.accept(value) ? [[name, value]] : [];
+    })),
     list: parts.get("as") === "list",
     camera: at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? { x: at[0], y: at[1], scale: at[2] } : null,
   };
