@@ -49,6 +49,16 @@ SCRIPTS = (
     "standing.js",
     "timebar.js",
     "ask.js",
+    "turtle.js",
+    "vector.js",
+    "export.js",
+    "share.js",
+    "report.js",
+    "deadlines.js",
+    "sheet.js",
+    "dossier.js",
+    "brief.js",
+    "print.js",
     "search.js",
     "legend.js",
     "list.js",
@@ -56,7 +66,17 @@ SCRIPTS = (
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css", "ask.css")
+STYLES = (
+    "colours.css",
+    "frame.css",
+    "controls.css",
+    "panel.css",
+    "time.css",
+    "ask.css",
+    "report.css",
+    "share.css",
+    "print.css",
+)
 
 _SHAPES = {
     "State": "star",

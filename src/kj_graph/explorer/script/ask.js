@@ -59,6 +59,8 @@ function buildAnswer(question) {
     build("h3", { id: "answer-title", tabindex: -1 }, pickLabel(question.wording, question.name).text),
     given.length ? build("p", { class: "small" }, say("askedWith"), " ", ...given) : null,
     build("p", { class: "small" }, say("askCommand"), " ", build("code", {}, `kj-graph query ${question.name}`)),
+    build("p", { class: "take" }, buildButton(say("exportCsv"), exportCsv, { class: "plain", title: say("exportCsvTitle") }), " ",
+      buildButton(say("print"), () => print(), { class: "plain" })),
     buildTable(question, rows),
   ].filter((part) => part !== null);
 }

@@ -21,9 +21,9 @@ function writeCsv(rows) {
 /** A name that says what is in the file: the subject, the day and the data's version. @param {string} ending */
 function nameFile(ending) {
   const subject = view.question && view.question !== ALL_QUESTIONS ? view.question
-    : view.report ? `${view.report}`.replace(":", "-")
+    : reportName() ? reportName().replace(":", "-")
       : view.list ? "list" : nodes.has(view.thing) ? view.thing : view.search.trim() ? `search-${view.search.trim()}` : "drawing";
-  const parts = ["kj-graph", subject, view.day && !view.report.startsWith("brief") ? `on-${view.day}` : "", model.version && `v${model.version}`, lang];
+  const parts = ["kj-graph", subject, view.day && !view.pages.brief ? `on-${view.day}` : "", model.version && `v${model.version}`, lang];
   return `${parts.filter(Boolean).join("-").replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "").slice(0, 120)}.${ending}`;
 }
 
@@ -79,13 +79,13 @@ function tellAnswer(question) {
 
 function exportCsv() {
   const question = questions.get(view.question);
-  const rows = question ? tellAnswer(question) : view.report ? tellReport() : tellShown();
+  const rows = question ? tellAnswer(question) : reportName() ? tellReport() : tellShown();
   keepFile(nameFile("csv"), new Blob([writeCsv(rows)], { type: "text/csv;charset=utf-8" }));
 }
 
 /** Of a report its subject with what it tells of it; else the things shown. */
 function exportTurtle() {
-  const ids = view.report ? findReported() : findShown().map((thing) => thing.id);
+  const ids = reportName() ? findReported() : findShown().map((thing) => thing.id);
   keepTurtle(ids, nameFile("ttl"));
 }
 

@@ -61,6 +61,7 @@ function buildThing(thing) {
   return [
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
+    buildReportLinks(thing),
     buildDrawnShare(thing),
     buildStanding(thing),
     ...buildNotes(thing),
@@ -196,6 +197,7 @@ function buildLife(thing) {
         ...(step.byParties || []).map((id) => build("span", { class: "by" }, say("byParty", labelOf(id).text))),
         ...(step.places || []).map((id) => build("span", { class: "by" }, buildThingButton(id))),
         buildProof(step.evidence || [], true)),
+      ...pickTexts(step.notes || []).map((note) => build("p", { class: "small", lang: note.lang }, note.text)),
       step.representatives
         ? build("ul", { class: "signers" }, ...step.representatives.map((each) =>
             build("li", {},

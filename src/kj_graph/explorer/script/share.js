@@ -50,10 +50,10 @@ function buildChoice(id, words, act, title) {
 
 /** The menus in the page's language and for what is shown. */
 function showMenus() {
-  const pages = reportChoices();
-  find("pages").hidden = !pages.length;
-  if (pages.length) buildMenu("pages", say("pages"), pages.map(([report, words, title]) => buildChoice(`open-${report.split(":")[0]}`, words, () => openReport(report), title)));
-  const drawn = !view.list && !view.report;
+  const choices = reportChoices();
+  find("pages").hidden = !choices.length;
+  if (choices.length) buildMenu("pages", say("pages"), choices.map(([report, words, title]) => buildChoice(`open-${report.split(":")[0]}`, words, () => openReport(report), title)));
+  const drawn = !view.list && !reportName();
   const chosen = things.get(view.thing) || sources.get(view.thing);
   buildMenu("share", say("share"), [
     buildChoice("copy-link", say("copyLink"), () => showCopy(linkTo(false), say("copyLink"))),
@@ -63,7 +63,7 @@ function showMenus() {
     drawn && buildChoice("export-svg", say("exportSvg"), exportSvg),
     buildChoice("export-csv", say("exportCsv"), exportCsv, say("exportCsvTitle")),
     buildChoice("export-ttl", say("exportTurtle"), exportTurtle, say("exportTurtleTitle")),
-    chosen && !view.report ? buildChoice("export-thing", say("exportThing", labelOf(chosen.id).text), () => keepTurtle([chosen.id], `kj-graph-${chosen.id}.ttl`)) : null,
+    chosen && !reportName() ? buildChoice("export-thing", say("exportThing", labelOf(chosen.id).text), () => keepTurtle([chosen.id], `kj-graph-${chosen.id}.ttl`)) : null,
   ]);
   find("embed-bar").replaceChildren(buildLink(linkTo(false), ""), build("span", { class: "small" }, `${model.version ? say("version", model.version) : ""} · CC BY 4.0`));
   const back = find("embed-bar").firstElementChild;
@@ -133,3 +133,5 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 }, { capture: true });
+
+registerPage("embed", { accept: (value) => value === "1", show: (value) => document.body.classList.toggle("embedded", value === "1") });
