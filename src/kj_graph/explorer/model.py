@@ -182,6 +182,7 @@ def _build_thing(
         evidence=tuple(item for item in evidence if item.verification != "own-translation"),
         own_evidence=tuple(item for item in evidence if item.verification == "own-translation"),
         classes=tuple(index.read_iris(iri, RDF_TYPE)),
+        schemes=tuple(map(shorten_thing, index.read_iris(iri, SKOS + "inScheme"))),
         label_property=shorten_property(label_property),
         label_types={
             language: "xsd:string" if not text.language and not text.datatype else text.datatype

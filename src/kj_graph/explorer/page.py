@@ -162,6 +162,7 @@ def render_page(
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
+        plain_interface={name: interface[name] for name in ("noscript", "tooOld")},
         model=describe_model(model),
         chart={
             "lanes": [{**asdict(lane), "classes": list(lane.classes)} for lane in chart.lanes],
@@ -246,8 +247,14 @@ def _read_library() -> tuple[str, str]:
 
 
 def _join_scripts() -> str:
-    parts = [_read_part(f"script/{name}") for name in SCRIPTS]
+    parts = [_drop_comments(_read_part(f"script/{name}")) for name in SCRIPTS]
     return _check_script('(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+
+
+def _drop_comments(script: str) -> str:
+    """Return a script without indents and the comments that stand on lines of their own."""
+    script = re.sub(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*) *\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ +", "", script, flags=re.MULTILINE)
 
 
 def _check_script(text: str, name: str) -> str:

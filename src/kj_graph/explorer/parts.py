@@ -26,6 +26,7 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
     texts = index.read_texts(iri, KJ + "onValue")
     about = index.read_iri(iri, KJ + "onValue")
     value = texts[0] if texts else Text(shorten_thing(about), "", IRI) if about else Text("")
+    notes = tuple(index.read_texts(iri, SKOS + "editorialNote"))
     passages = index.read_iris(iri, KJ + "passage")
     if not passages:
         return [
@@ -36,6 +37,7 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
                 language=value.language,
                 datatype=value.datatype,
                 source=shorten_thing(source),
+                notes=notes,
                 verification=status or "unverified",
             )
             for source in index.read_iris(iri, KJ + "source") or [""]
@@ -48,6 +50,8 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
             language=value.language,
             datatype=value.datatype,
             passage=shorten_thing(passage),
+            speakers=tuple(map(shorten_thing, index.read_iris(passage, KJ + "speaker"))),
+            notes=notes,
             source=shorten_thing(index.read_iri(passage, KJ + "ofSource")),
             start=_read_number(index, passage, "start"),
             end=_read_number(index, passage, "end"),

@@ -76,7 +76,7 @@ class _Description:
     """Things as plain data, with a common table of the places in sources that their evidence points to."""
 
     def __init__(self, datatypes: dict[str, list[str]]) -> None:
-        self.passages: dict[tuple[str | int | None, ...], int] = {}
+        self.passages: dict[tuple[str | int | tuple[str, ...] | None, ...], int] = {}
         self.datatypes = datatypes
 
     def tell_thing(self, thing: Thing) -> dict[str, Any]:
@@ -101,6 +101,7 @@ class _Description:
                 "evidence": self._tell_evidence(thing.id, thing.evidence),
                 "ownEvidence": self._tell_evidence(thing.id, thing.own_evidence),
                 "classes": [] if thing.classes == (KJ + thing.type,) else list(thing.classes),
+                "schemes": list(thing.schemes),
                 "labelProperty": "" if thing.label_property == "skos:prefLabel" else thing.label_property,
                 "labelTypes": thing.label_types,
             }
@@ -173,23 +174,24 @@ class _Description:
             return ""
         return known[0] if len(known) == 1 else next((each for each in known if _is_written_as(text.value, each)), "")
 
-    def _tell_evidence(self, about: str, evidence: Sequence[Evidence]) -> list[list[str | int]]:
-        """Return each item as `[place, status, name, property, value, language, datatype]`.
+    def _tell_evidence(self, about: str, evidence: Sequence[Evidence]) -> list[list[Any]]:
+        """Return each item as `[place, status, name, property, value, language, datatype, notes]`.
 
         What is empty at its end is left out, and of the name what is said by what it is about.
         """
-        told: list[list[str | int]] = []
+        told: list[list[Any]] = []
         for item in sorted(evidence, key=_order_evidence):
             passage = _shorten_passage(item)
-            place = (item.source, item.start, item.end, item.locator, item.sha256, passage)
+            place = (item.source, item.start, item.end, item.locator, item.sha256, passage, item.speakers)
             number = self.passages.setdefault(place, len(self.passages))
             name = _shorten_evidence(item.id, about)
             text = Text(item.value, item.language, item.datatype)
             datatype = self._tell_value(item.property, text).get("type", "") if item.value else ""
-            record: list[str | int] = [
+            record: list[Any] = [
                 number, item.verification, name, item.property, item.value, item.language, datatype,
+                _describe_texts(item.notes),
             ]  # fmt: skip
-            while record[-1] == "":
+            while not record[-1]:
                 record.pop()
             told.append(record)
         return told

@@ -41,6 +41,8 @@ class Evidence:
     locator: str = ""
     sha256: str = ""
     verification: str = "verified"
+    speakers: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Thing:
     evidence: tuple[Evidence, ...] = ()
     own_evidence: tuple[Evidence, ...] = ()
     classes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
     label_property: str = ""
     label_types: dict[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ function showAsk(chosen) {
   find("ask-open").textContent = say("ask");
   find("ask-open").title = say("askTitle");
   if (!view.question) {
+    document.body.classList.remove("with-question");
     if (askDialog.open) askDialog.close();
     return;
   }
@@ -23,6 +24,7 @@ function showAsk(chosen) {
   const list = askDialog.querySelector(".questions");
   const scroll = list ? list.scrollTop : 0;
   askDialog.classList.toggle("with-answer", question !== undefined);
+  document.body.classList.add("with-question");
   askDialog.replaceChildren(
     build("div", { class: "ask-head" },
       question ? buildButton(say("askAll"), () => changeView({ question: ALL_QUESTIONS }, true), { class: "plain ask-back" }) : null,
@@ -72,7 +74,7 @@ function headOf(question, name) {
 
 /** @param {string} text a cell's text, days and months as people write them */
 function sayCell(text) {
-  return /^\d{4}-\d\d(-\d\d)?$/.test(text) ? sayDate(text, "short") : text;
+  return /^\d{4}-\d\d(-\d\d)?$/.test(text) ? sayDate(text, "short") : readPeriod(text) ? sayPeriod(text) : text;
 }
 
 /** @param {Cell} cell */

@@ -3,7 +3,7 @@
 
 /** @typedef {{date: string, sure: boolean, what: string, id: string, more: string, items: Evidence[]|undefined}} Move */
 
-/** @param {string} value @returns {Report} */
+/** @param {string} value @returns {ReportPage} */
 function makeBrief(value) {
   const since = value;
   return {
@@ -103,8 +103,8 @@ function buildBrief(since, references) {
       due.past.length ? build("h4", {}, say("duePassed")) : null, due.past.length ? buildDue(due.past) : null,
       build("h4", {}, say("dueAhead", sayDate(reach.last))), due.ahead.length ? buildDue(due.ahead) : build("p", {}, say("dueNone")),
       build("p", { class: "small" }, say("dueNote"))),
-    buildPart(say("briefReturns"), build("p", { class: "small" }, say("returnsNote")), ...(returns.length ? returns.map(buildReturn) : [build("p", {}, say("dayNothing"))])),
-    buildPart(`${say("briefSaid")} (${sayCount(said.length)})`, ...(said.length ? buildSaid(said) : [build("p", {}, say("dayNothing"))])),
+    buildPart(say("briefReturns"), build("p", { class: "small" }, say("returnsNote")), ...(returns.length ? returns.map(buildReturn) : [build("p", {}, say("briefNothing"))])),
+    buildPart(`${say("briefSaid")} (${sayCount(said.length)})`, ...(said.length ? buildSaid(said) : [build("p", {}, say("briefNothing"))])),
     buildBriefReach(),
   ];
 }
@@ -130,7 +130,7 @@ function buildSince(since) {
 
 /** @param {Move[]} moves @param {References} references */
 function buildMoves(moves, references) {
-  if (!moves.length) return build("p", {}, say("dayNothing"));
+  if (!moves.length) return build("p", {}, say("briefNothing"));
   return build("ul", { class: "moves" }, ...moves.map((move) => build("li", {},
     build("time", {}, sayDate(move.date, "short")), move.sure ? null : buildCertainty("possible"), " ",
     move.what ? build("strong", {}, move.what) : null, " ", buildThingButton(move.id), references.mark(move.items),
@@ -141,7 +141,7 @@ function buildMoves(moves, references) {
 function buildDue(due) {
   return build("ul", { class: "moves" }, ...due.map((each) => {
     const after = readTargets(/** @type {Thing} */ (things.get(each.agreement)), "afterTerm").map((id) => labelOf(id).text).join(", ");
-    return build("li", {}, buildDeadline(each), ": ", buildReportButton(`sheet:${each.agreement}`, labelOf(each.agreement).text, "thing"),
+    return build("li", {}, buildDeadline(each), ": ", buildReportButton(`sheet:${each.agreement}`, labelOf(each.agreement).text),
       after && each.kind === "dueTerm" ? build("div", { class: "small" }, `${labelOfProperty("afterTerm").text}: ${after}`) : null);
   }));
 }

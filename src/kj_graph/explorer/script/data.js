@@ -6,11 +6,12 @@ function readData(id) {
 
 performance.mark("kj-start");
 
-const ui = readData("data-interface");
+/** What the page says in each language: at first only what a browser is told that cannot unpack the rest. */
+let ui = readData("data-interface");
 
 /**
  * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
- * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string,
+ * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string, interface: any,
  *   answers: {questions: Question[], names: Record<string, Labels>}}>}
  */
 async function unpackData() {
@@ -27,6 +28,7 @@ async function unpackData() {
 
 const packed = await unpackData();
 const model = packed.model;
+ui = packed.interface;
 /** @type {Network} */
 const network = {
   nodes: packed.network.nodes.map((node) => ({ head: false, opening: false, ...node })),
@@ -42,11 +44,11 @@ const network = {
 function spreadEvidence(holder) {
   for (const part of ["evidence", "ownEvidence"]) {
     if (!holder[part]) continue;
-    holder[part] = holder[part].map((/** @type {any[]} */ [place, verification, name, property, value, evidenceLang, type]) => {
-      const [source, start, end, locator, sha256, passage] = model.passages[place];
+    holder[part] = holder[part].map((/** @type {any[]} */ [place, verification, name, property, value, evidenceLang, type, notes]) => {
+      const [source, start, end, locator, sha256, passage, speakers] = model.passages[place];
       return {
         source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
-        place, name, type, passage,
+        place, name, type, passage, speakers, notes,
       };
     });
   }

@@ -1,7 +1,7 @@
 // The dossier of a contested matter: what both signed or said first, then each holder's positions by date, in equal
 // room, in the holder's own language and in that of the page.
 
-/** @param {string} value @returns {Report} */
+/** @param {string} value @returns {ReportPage} */
 function makeDossier(value) {
   const matter = things.get(value);
   if (!matter) return makeDossierIndex();
@@ -126,7 +126,7 @@ function tellDossier(matter) {
   ];
 }
 
-/** Every contested matter, to choose from. @returns {Report} */
+/** Every contested matter, to choose from. @returns {ReportPage} */
 function makeDossierIndex() {
   const matters = model.things.filter((thing) => thing.type === "ContestedMatter").map((matter) => ({ matter, positions: positionsOf(matter) }))
     .sort((one, other) => labelOf(one.matter.id).text.localeCompare(labelOf(other.matter.id).text, lang));
@@ -137,10 +137,10 @@ function makeDossierIndex() {
     title: say("dossiers"),
     build: () => [
       build("p", {}, say("dossiersTitle")),
-      buildGrid(say("dossiers"), [say("tableName"), say("tableDate"), say("positions"), labelOfProperty("heldBy").text], matters.map(({ matter, positions }) => [
-        buildReportButton(`dossier:${matter.id}`, labelOf(matter.id).text, "thing"), [...new Set(span(positions).filter(Boolean).map((date) => date.slice(0, 4)))].join("–"), String(positions.length), holders(positions)])),
+      buildGrid(say("dossiers"), [say("tableName"), say("tableDate"), pluralOfClass("Position"), labelOfProperty("heldBy").text], matters.map(({ matter, positions }) => [
+        buildReportButton(`dossier:${matter.id}`, labelOf(matter.id).text), [...new Set(span(positions).filter(Boolean).map((date) => date.slice(0, 4)))].join("–"), String(positions.length), holders(positions)])),
     ],
-    tell: () => [[say("tableName"), say("tableDate"), say("positions"), labelOfProperty("heldBy").text, "IRI"],
+    tell: () => [[say("tableName"), say("tableDate"), pluralOfClass("Position"), labelOfProperty("heldBy").text, "IRI"],
       ...matters.map(({ matter, positions }) => [labelOf(matter.id).text, span(positions)[0], String(positions.length), holders(positions), matter.iri])],
     find: () => matters.map(({ matter }) => matter.id),
   };

@@ -5,7 +5,8 @@
 /** @typedef {Record<string, string>} Labels */
 /**
  * @typedef {{property?: string, value?: string, lang?: string, source?: string, start?: number, end?: number,
- *   locator?: string, sha256?: string, verification: string, place: number, name?: string, type?: string, passage?: string}} Evidence
+ *   locator?: string, sha256?: string, verification: string, place: number, name?: string, type?: string, passage?: string,
+ *   speakers?: string[], notes?: Words[]}} Evidence
  */
 /** @typedef {{id: string, person?: string, party?: string, office?: string, evidence?: Evidence[]}} Representative */
 /**
@@ -19,7 +20,7 @@
  * @typedef {{id: string, iri: string, type: string, labels?: Labels, ownTranslations?: string[], otherNames?: Words[],
  *   notes?: (Words & {kind: string})[], values?: (Words & {property: string})[], relations?: [string, string][],
  *   links?: [string, string][], life?: Step[], readings?: Reading[], changes?: Change[], evidence?: Evidence[],
- *   ownEvidence?: Evidence[], classes?: string[], labelProperty?: string, labelTypes?: Record<string, string>}} Thing
+ *   ownEvidence?: Evidence[], classes?: string[], schemes?: string[], labelProperty?: string, labelTypes?: Record<string, string>}} Thing
  */
 /**
  * @typedef {{id: string, titles?: Words[], publishers?: Words[], tier?: string, addresses?: string[], addressTypes?: string[],
@@ -27,7 +28,7 @@
  *   retrieved?: string, sha256?: string}} Source
  */
 /**
- * `passages` are places in sources, `[source, start, end, locator, sha256, name]`; evidence comes as numbers in it.
+ * `passages` are places in sources, `[source, start, end, locator, sha256, name, speakers]`; evidence comes as numbers in it.
  * @typedef {{version: string, asOf: string, day: string, statementCount: number, namespace: string, things: Thing[],
  *   sources: Source[], tenures: Tenure[], concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>,
  *   passages: any[][], datatypes: Record<string, string[]>}} Model

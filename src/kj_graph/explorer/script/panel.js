@@ -150,6 +150,7 @@ function chooseLiterals(thing) {
 /** @param {string} property @param {Words} value */
 function buildValue(property, value) {
   if (property === "authenticLanguage") return build("span", {}, sayLanguage(value.text));
+  if (readPeriod(value.text)) return build("span", {}, sayPeriod(value.text));
   if (isWebAddress(value.text)) return buildLink(value.text);
   if (!value.lang && /^-?-?\d\d/.test(value.text) && DATES.includes(property)) {
     return build("time", {}, sayDate(value.text));

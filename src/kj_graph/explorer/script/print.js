@@ -8,8 +8,10 @@ function preparePrint() {
   const root = document.documentElement;
   const scheme = root.dataset.scheme;
   root.dataset.scheme = "light";
+  root.style.setProperty("--paper", "#ffffff");
   colourCache.clear();
   afterPrint.push(() => {
+    root.style.removeProperty("--paper");
     if (scheme) root.dataset.scheme = scheme;
     else delete root.dataset.scheme;
     colourCache.clear();

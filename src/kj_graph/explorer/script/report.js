@@ -6,9 +6,9 @@ const ALL_REPORTS = "all";
 
 /**
  * `title` names what the page is about, `build` its parts, `tell` its rows for a table, `find` the things it is about.
- * @typedef {{kind: string, title: string, build: (references: References) => (Element|null)[], tell: () => string[][], find: () => string[]}} Report
+ * @typedef {{kind: string, title: string, build: (references: References) => (Element|null)[], tell: () => string[][], find: () => string[]}} ReportPage
  */
-/** Makes a report of what the fragment names, by the name of its kind. @type {Map<string, (value: string) => Report>} */
+/** Makes a report of what the fragment names, by the name of its kind. @type {Map<string, (value: string) => ReportPage>} */
 const reports = new Map();
 
 const reportHolder = find("report");
@@ -19,14 +19,14 @@ function reportName() {
   return name ? `${name}:${view.pages[name]}` : "";
 }
 
-/** @returns {Report|null} */
+/** @returns {ReportPage|null} */
 function findReport() {
   const [name, ...value] = reportName().split(":");
   const make = reports.get(name);
   return make ? make(value.join(":")) : null;
 }
 
-/** Make a kind of report known. @param {string} name @param {(value: string) => boolean} accept @param {(value: string) => Report} make */
+/** Make a kind of report known. @param {string} name @param {(value: string) => boolean} accept @param {(value: string) => ReportPage} make */
 function registerReport(name, accept, make) {
   reports.set(name, make);
   registerPage(name, { accept, show: (value, anew) => (value || !reportName()) && showReport(anew) });
@@ -35,12 +35,14 @@ function registerReport(name, accept, make) {
 /** @param {string} report as `reportName` gives it, or nothing to close it */
 function openReport(report) {
   const [name, ...value] = report.split(":");
-  const embed = view.pages.embed ? { embed: view.pages.embed } : {};
-  changeView({ pages: report ? { ...embed, [name]: value.join(":") } : { ...embed }, thing: "", question: "" }, true);
+  /** @type {Record<string, string>} */
+  const pages = view.pages.embed ? { embed: view.pages.embed } : {};
+  if (report) pages[name] = value.join(":");
+  changeView({ pages, thing: "", question: "" }, true);
 }
 
 /** A button that opens a report. @param {string} report @param {string} words @param {string} [className] */
-function buildReportButton(report, words, className = "more") {
+function buildReportButton(report, words, className = "thing") {
   return buildButton(words, () => openReport(report), { class: className, "data-report": report });
 }
 
@@ -132,7 +134,9 @@ class References {
             buildTier(source && source.tier),
             source && source.issued ? build("span", {}, say("issued", sayDate(source.issued))) : null,
             place ? build("span", {}, place) : null,
+            (item.speakers || []).length ? build("span", {}, say("spokenBy", (item.speakers || []).map((id) => labelOf(id).text).join(", "))) : null,
             item.sha256 ? build("code", { title: item.sha256 }, say("digest", item.sha256.slice(0, 12))) : null),
+          ...(item.notes || []).map((note) => build("p", { class: "small", lang: note.lang }, note.text)),
           source && source.addresses ? build("p", {}, buildLink(source.addresses[0], readAddress(source.addresses[0]))) : null);
       })));
   }

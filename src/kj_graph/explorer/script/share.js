@@ -105,7 +105,7 @@ function showCopy(text, title) {
   };
   copyDialog.replaceChildren(
     build("h2", { id: "copy-title" }, title), field, told,
-    location.protocol === "file:" ? build("p", { class: "small" }, say("copyFile")) : null,
+    build("p", { class: "small", hidden: location.protocol !== "file:" }, say("copyFile")),
     build("p", { class: "copy-buttons" }, buildButton(say("copy"), copy, { class: "plain" }), buildButton(say("close"), () => copyDialog.close(), { class: "plain" })));
   copyDialog.showModal();
   copy();

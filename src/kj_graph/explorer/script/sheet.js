@@ -4,14 +4,14 @@
 const RELATED = ["replaces", "amends", "implements", "supplements", "reaffirms", "refersTo"];
 const FACTS = ["instrumentKind", "bindingness", "outcomeOf", "policyArea", "authenticLanguage", "rokTreatyNumber", "japanTreatyNumber", "untsNumber"];
 
-/** @param {string} value */
+/** @param {string} value @returns {ReportPage} */
 function makeSheet(value) {
   const thing = things.get(value);
   if (!thing) return makeSheetIndex();
   return {
     kind: say("sheet"),
     title: labelOf(thing.id).text,
-    build: (/** @type {References} */ references) => buildSheet(thing, references),
+    build: (references) => buildSheet(thing, references),
     tell: () => tellSheet(thing),
     find: () => [thing.id],
   };
@@ -153,7 +153,7 @@ function buildDispute(matter) {
   const positions = positionsOf(matter);
   const holders = [...new Set(positions.flatMap((position) => readTargets(position, "heldBy")))];
   return build("div", { class: "dispute" },
-    build("h4", {}, buildReportButton(`dossier:${matter.id}`, labelOf(matter.id).text, "thing")),
+    build("h4", {}, buildReportButton(`dossier:${matter.id}`, labelOf(matter.id).text)),
     ...pickNotes(matter, "definition").map((note) => build("p", { lang: note.lang }, note.text)),
     ...pickNotes(matter, "note").map((note) => build("p", { lang: note.lang }, note.text)),
     build("p", { class: "small" }, say("positionsHeld", sayCount(positions.length), holders.map((id) => labelOf(id).text).join(", "))));
@@ -193,7 +193,7 @@ function tellSheet(thing) {
   ];
 }
 
-/** Every agreement with its state, to choose from. @returns {Report} */
+/** Every agreement with its state, to choose from. @returns {ReportPage} */
 function makeSheetIndex() {
   const day = sheetDay();
   const agreements = model.things.filter((thing) => thing.type === "Agreement" && thing.life)
@@ -209,7 +209,7 @@ function makeSheetIndex() {
     build: () => [
       build("p", {}, say("sheetsTitle")),
       buildGrid(say("sheets"), [say("tableName"), say("tableDate"), say("standing", sayDate(day)), say("nextDue"), say("disputes")], agreements.map(({ thing, standing, due, disputes }) => [
-        buildReportButton(`sheet:${thing.id}`, labelOf(thing.id).text, "thing"), findDate(thing) ? sayDate(findDate(thing), "short") : "",
+        buildReportButton(`sheet:${thing.id}`, labelOf(thing.id).text), findDate(thing) ? sayDate(findDate(thing), "short") : "",
         standing || ended(thing) || say("dayNothing"), due ? buildDeadline(due) : "", disputes ? String(disputes) : ""])),
     ],
     tell: () => [[say("tableName"), say("tableDate"), say("standing", day), say("nextDue"), say("disputes"), "IRI"],

@@ -116,6 +116,7 @@ function addEvidence(blocks, about, items) {
     if (item.value) {
       blocks.add(subject, "kj:onValue", item.type === "iri" ? writeName(item.value) : writeValue(item.property || "", item.value, item.lang, item.type));
     }
+    blocks.add(subject, "skos:editorialNote", ...(item.notes || []).map((note) => writeLiteral(note.text, note.lang, note.type)));
     if (item.passage) addPassage(blocks, subject, item);
     else if (item.source) blocks.add(subject, "kj:source", writeName(item.source));
     if (item.verification !== "verified") blocks.add(subject, "kj:verification", writeName(`verification-${item.verification}`));
@@ -136,6 +137,7 @@ function addPassage(blocks, evidence, item) {
   if (item.end !== undefined) blocks.add(subject, "kj:end", String(item.end));
   if (item.sha256) blocks.add(subject, "kj:sha256", quote(item.sha256));
   if (item.locator) blocks.add(subject, "kj:locator", quote(item.locator));
+  blocks.add(subject, "kj:speaker", ...(item.speakers || []).map(writeName));
 }
 
 /** @param {Blocks} blocks @param {string} id */
@@ -168,7 +170,7 @@ function addThing(blocks, thing) {
   }
   for (const name of thing.otherNames || []) blocks.add(subject, "skos:altLabel", writeLiteral(name.text, name.lang, name.type));
   for (const note of thing.notes || []) blocks.add(subject, `skos:${note.kind}`, writeLiteral(note.text, note.lang, note.type));
-  if (thing.type === "Theme") blocks.add(subject, "skos:inScheme", "kjr:scheme-themes");
+  blocks.add(subject, "skos:inScheme", ...(thing.schemes || []).map(writeName));
   for (const value of thing.values || []) {
     blocks.add(subject, writeIri(iriOfProperty(value.property)), writeValue(value.property, value.text, value.lang, value.type));
   }
