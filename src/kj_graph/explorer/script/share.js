@@ -84,7 +84,11 @@ function linkTo(embedded) {
 
 /** HTML that shows the view inside another page. */
 function writeEmbed() {
-  return `<iframe src="${escapeXml(linkTo(true))}" title="${escapeXml(document.title)}" width="960" height="600" style="border:0;max-width:100%" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>`;
+  // An element that is in no document loads nothing; it is only written out.
+  return build("iframe", {
+    src: linkTo(true), title: document.title, width: 960, height: 600, style: "border:0;max-width:100%", loading: "lazy",
+    sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
+  }).outerHTML;
 }
 
 const copyDialog = /** @type {HTMLDialogElement} */ (find("copy"));
