@@ -61,9 +61,9 @@ def describe_network(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping
     """
     at = {node["id"]: number for number, node in enumerate(nodes)}
     sorts: dict[tuple[str, ...], int] = {}
-    kept = ("id", "shape", "group", "x", "y", "size", "rank", "head", "opening")
+    kept = ("id", "shape", "group", "x", "lane", "size", "rank", "opening")
     return {
-        "nodes": [{name: node[name] for name in kept if node[name] is not False} for node in nodes],
+        "nodes": [{name: node[name] for name in kept if node[name] is not None and node[name] is not False} for node in nodes],
         "edges": [
             [at[edge["from"]], at[edge["to"]], sorts.setdefault((edge["kind"], *edge["properties"]), len(sorts))]
             for edge in edges
@@ -93,7 +93,7 @@ class _Description:
                 "relations": [list(pair) for pair in thing.relations],
                 "links": [list(pair) for pair in thing.links],
                 "life": [self._tell_step(step) for step in thing.life],
-                "changes": [self._tell_change(change) for change in thing.changes],
+                "changes": [self._tell_noted(change, "id", "status", "date") for change in thing.changes],
                 "readings": [
                     {"id": reading.id, "target": reading.target, "reasons": _describe_texts(reading.reasons)}
                     for reading in thing.readings
@@ -108,16 +108,12 @@ class _Description:
         )
 
     def tell_tenure(self, tenure: Tenure) -> dict[str, Any]:
+        return self._tell_noted(tenure, "id", "person", "office", "start", "end")
+
+    def _tell_noted(self, item: Tenure | Change, *names: str) -> dict[str, Any]:
+        plain = {name: getattr(item, name) for name in names}
         return _drop_empty(
-            {
-                "id": tenure.id,
-                "person": tenure.person,
-                "office": tenure.office,
-                "start": tenure.start,
-                "end": tenure.end,
-                "notes": _describe_texts(tenure.notes),
-                "evidence": self._tell_evidence(tenure.id, tenure.evidence),
-            }
+            {**plain, "notes": _describe_texts(item.notes), "evidence": self._tell_evidence(item.id, item.evidence)}
         )
 
     def _tell_step(self, step: Step) -> dict[str, Any]:
@@ -142,17 +138,6 @@ class _Description:
                 ],
                 "notes": _describe_texts(step.notes),
                 "evidence": self._tell_evidence(step.id, step.evidence),
-            }
-        )
-
-    def _tell_change(self, change: Change) -> dict[str, Any]:
-        return _drop_empty(
-            {
-                "id": change.id,
-                "status": change.status,
-                "date": change.date,
-                "notes": _describe_texts(change.notes),
-                "evidence": self._tell_evidence(change.id, change.evidence),
             }
         )
 

@@ -12,7 +12,7 @@ let ui = readData("data-interface");
 /**
  * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
  * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string, interface: any,
- *   answers: {questions: Question[], names: Record<string, Labels>}}>}
+ *   answers: {questions: Question[], names: Record<string, Labels>}, paths: PathRules}>}
  */
 async function unpackData() {
   if (typeof DecompressionStream !== "function") {
@@ -29,14 +29,22 @@ async function unpackData() {
 const packed = await unpackData();
 const model = packed.model;
 ui = packed.interface;
+
+/** On a narrow page the names of lanes stand in them and not beside them. */
+const NARROW = find("canvas").clientWidth < 700;
+/** How much of the canvas the names of lanes take, and what is left to the right of time for names and open ends. */
+const HEADS = NARROW ? 0 : 172;
+const BEYOND = NARROW ? 56 : 120;
+/** The chart is laid out for the page's width, so that names set in it can be read at the opening. */
+const STRETCH = Math.min(1500, Math.max(270, find("canvas").clientWidth - HEADS - BEYOND - (NARROW ? 16 : 36))) / packed.chart.width;
 /** @type {Network} */
 const network = {
-  nodes: packed.network.nodes.map((node) => ({ head: false, opening: false, ...node })),
+  nodes: packed.network.nodes.map(({ x, ...node }) => ({ opening: false, ...node, time: x === undefined ? null : x * STRETCH, x: 0, y: 0 })),
   edges: packed.network.edges.map(([from, to, sort], id) => {
     const [kind, ...properties] = packed.network.sorts[sort];
     return { id, from: packed.network.nodes[from].id, to: packed.network.nodes[to].id, kind, properties };
   }),
-  chart: packed.chart,
+  chart: { ...packed.chart, years: packed.chart.years.map(([year, x]) => [year, x * STRETCH]) },
   title: packed.title,
 };
 

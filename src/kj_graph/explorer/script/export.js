@@ -22,7 +22,7 @@ function writeCsv(rows) {
 function nameFile(ending) {
   const subject = view.question && view.question !== ALL_QUESTIONS ? view.question
     : reportName() ? reportName().replace(":", "-")
-      : view.list ? "list" : nodes.has(view.thing) ? view.thing : view.search.trim() ? `search-${view.search.trim()}` : "drawing";
+      : !isDrawn() ? view.mode : nodes.has(view.thing) ? view.thing : view.search.trim() ? `search-${view.search.trim()}` : view.mode;
   const parts = ["kj-graph", subject, view.day && !view.pages.brief ? `on-${view.day}` : "", model.version && `v${model.version}`, lang];
   return `${parts.filter(Boolean).join("-").replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "").slice(0, 120)}.${ending}`;
 }
@@ -38,10 +38,10 @@ function keepFile(name, content) {
   tellShare(say("exported", name));
 }
 
-/** What the drawing or the list shows, in the order of the list. @returns {Thing[]} */
+/** What the drawing or the table shows, in the order of classes and time. @returns {Thing[]} */
 function findShown() {
-  return network.nodes
-    .filter((node) => !isHidden(node) && !(view.day && presenceOf(node.id, view.day) === "absent") && (!view.list || !view.search.trim() || (foundThings && foundThings.has(node.id))))
+  const shown = isDrawn() ? network.nodes.filter((node) => !isHidden(node)) : view.mode === "table" ? listTable() : listLeft();
+  return shown.filter((node) => !(view.day && !view.filter && presenceOf(node.id, view.day) === "absent"))
     .map((node) => /** @type {Thing} */ (things.get(node.id)))
     .sort((one, other) => CLASSES.indexOf(one.type) - CLASSES.indexOf(other.type) || findDate(one).localeCompare(findDate(other)) || (one.id < other.id ? -1 : 1));
 }

@@ -34,18 +34,25 @@
  *   passages: any[][], datatypes: Record<string, string[]>}} Model
  */
 /**
- * @typedef {{id: string, shape: string, group: string, x: number, y: number, size: number, rank: number,
- *   head: boolean, opening: boolean}} DrawnNode
+ * `time` is where a thing stands along time, if that is known; `x` and `y` where the drawing of the moment has it.
+ * @typedef {{id: string, shape: string, group: string, time: number|null, lane: string, size: number, rank: number,
+ *   opening: boolean, x: number, y: number}} DrawnNode
  */
 /** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
-/** @typedef {Omit<DrawnNode, "head"|"opening"> & {head?: boolean, opening?: boolean}} PackedNode */
+/** @typedef {{id: string, shape: string, group: string, x?: number, lane: string, size: number, rank: number, opening?: boolean}} PackedNode */
 /** @typedef {{nodes: PackedNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
-/** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
+/** A band across the chart: the things of a policy area, or of some classes. @typedef {{top: number, bottom: number, area: string, classes: string[]}} Lane */
 /**
- * @typedef {{lanes: Lane[], years: [number, number][], shapes: Record<string, string>,
+ * @typedef {{width: number, lanes: string[], years: [number, number][], shapes: Record<string, string>,
  *   eventShapes: Record<string, string[]>}} Chart
  */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
+/** @typedef {{forward: string, inverse: string}} Sentence */
+/**
+ * What ways between things cost, and how they are told; the same as the command's.
+ * @typedef {{stepCosts: Record<string, number>, passing: Record<string, number>, many: number, further: number, mostTried: number,
+ *   mostWeak: number, direct: string[], readings: Record<string, Record<Lang, Sentence>>, phrases: Record<string, Record<Lang, string>>}} PathRules
+ */
 /** What stands in an answer: a thing by its name alone in a list, or a text. @typedef {string|[string]} Cell */
 /**
  * `answers` by language, or by an empty name where they are the same in all; `given` what the question was asked with.
@@ -53,8 +60,11 @@
  *   columns: Labels[], answers: Record<string, Cell[][]>, cut: boolean}} Question
  */
 /** @typedef {{x: number, y: number, scale: number}} Camera */
+/** @typedef {"time"|"network"|"table"|"areas"} Mode */
 /**
- * What is looked at; the fragment of the address says it, and nothing else remembers it.
- * @typedef {{thing: string, lang: Lang, with: string[], without: string[], search: string, list: boolean, camera: Camera|null,
- *   day: string, question: string, pages: Record<string, string>}} View
+ * What is looked at; the fragment of the address says it, and nothing else remembers it. `path` is two things as in
+ * `a..b`, `around` the thing in the middle of the network and `open` those in it whose neighbours are brought in too.
+ * @typedef {{mode: Mode, thing: string, lang: Lang, with: string[], without: string[], filter: string, search: string,
+ *   camera: Camera|null, day: string, question: string, path: string, around: string, open: string[],
+ *   pages: Record<string, string>}} View
  */

@@ -35,24 +35,37 @@ function shortNameOf(node) {
   return others[0] || label;
 }
 
-/**
- * @param {CanvasRenderingContext2D} context @param {DrawnNode} node
- * @param {number} more lines beyond the usual, where one has come closer
- * @param {boolean} small on a phone @returns {Setting}
- */
-function setLabel(context, node, more, small) {
-  const key = `${lang} ${more} ${small} ${node.id}`;
+/** How a name is set: on one line, more of it the closer one comes, or as a block. @typedef {"tiny"|"row"|"near"|"bar"|"whole"|"block"} Style */
+
+/** How wide a line of each style may be, in pixels; a bar is seldom short. @type {Record<Style, number>} */
+const LINE = { tiny: 104, row: NARROW ? 170 : 214, near: 340, bar: NARROW ? 230 : 470, whole: 700, block: 140 };
+
+/** The parties in the middle or at the beginning of a treaty's title, which the drawing says by other means. @type {Record<string, RegExp>} */
+const PARTIES = {
+  en: /(?<=\w) (?:between|among) (?:the Governments? of )?(?:Japan|the Republic of Korea)\b.*? (?=(?:on|for|concerning|regarding|relating|in connection)\b)/,
+  ko: /^(?:대한민국|일본국?)(?:\s?정부)?(?:과|와)\s?(?:일본국?|대한민국)(?:\s?정부)?\s?간의\s?/,
+  ja: /^(?:日本国|大韓民国)(?:政府)?と(?:大韓民国|日本国)(?:政府)?との間の/,
+};
+
+/** A name that fits a line: its end goes, but what a treaty is about stays before who made it. @param {CanvasRenderingContext2D} context @param {Words} name @param {number} room */
+function fitName(context, name, room) {
+  const parties = PARTIES[name.lang || ""];
+  if (!parties || context.measureText(name.text).width <= room) return shorten(context, name.text, room);
+  return shorten(context, name.text.replace(parties, name.lang === "en" ? " … " : "… "), room);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {DrawnNode} node @param {Style} style @returns {Setting} */
+function setLabel(context, node, style) {
+  const key = `${lang} ${style} ${node.id}`;
   const known = settings.get(key);
   if (known) return known;
-  const name = shortNameOf(node);
-  const size = node.group === "State" ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
-  const weight = node.group === "State" ? 700 : node.rank >= BOLD ? 600 : 400;
-  // The names of policy areas stand in a column of their own, beside the rows.
-  const beside = node.head && !turned;
+  const name = style === "whole" ? labelOf(node.id) : shortNameOf(node);
+  const size = NARROW ? 10.5 : 11;
+  const weight = node.group === "State" || node.rank >= BOLD ? 650 : 400;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
   const font = `${weight} ${size}px ${family}`;
   context.font = font;
-  const lines = breakLines(context, name, beside ? size * (node.rank < BOLD ? 17 : 13) : size * (node.group === "State" ? 10 : 12), node.head && node.rank < BOLD ? 1 : 2 + more);
+  const lines = style === "block" ? breakLines(context, name, LINE.block, 3) : [fitName(context, name, LINE[style])];
   const leading = Math.round(size * 1.22);
   const setting = {
     lines,
@@ -145,6 +158,15 @@ class Grid {
   }
 }
 
+/** The styles in which a name may stand, the best first. @param {DrawnNode} node @param {number} scale @param {boolean} first @returns {Style[]} */
+function chooseStyles(node, scale, first) {
+  const slot = scene.slots.get(node.id);
+  if (slot === undefined) return ["block"];
+  if (slot === "in") return scale > 2.2 ? ["whole", "bar", "row", "tiny"] : ["bar", "row", "tiny"];
+  if (!scene.time) return scale > 0.75 ? ["near", "row", "tiny"] : ["row", "tiny"];
+  return scale > 2.2 ? ["whole", "near", "row"] : scale > 1.25 || first ? ["near", "row"] : ["row"];
+}
+
 /**
  * Draw the labels of what is seen.
  * @param {CanvasRenderingContext2D} context in pixels of the canvas element
@@ -161,67 +183,73 @@ function drawLabels(context, seen, width, height, scale, reserved) {
     const cost = 1 + radius / 7 + (node.rank >= BOLD ? 25 : inFocus ? 9 : 0);
     bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, cost });
   }
-  const budget = Math.max(10, Math.round((width * height) / 10500));
   labelBoxes = [];
-  context.textAlign = "center";
+  context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const more = scale > 1.5 ? 3 : scale > 0.95 ? 1 : 0;
   const ink = readColour("ink");
   const paper = readColour("paper");
   for (const { node, x, y, radius, weight, dimmed } of [...seen].sort((one, other) => other.weight - one.weight)) {
-    if (labelBoxes.length >= budget && weight < 1000) break;
     if (dimmed) continue;
-    const setting = setLabel(context, node, weight >= 5000 ? 3 : more, width < 600);
-    const box = placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height);
-    if (!box) continue;
-    taken.add(box);
-    labelBoxes.push(box);
-    context.font = setting.font;
-    if (weight >= BOLD || barOf.has(node.id)) {
-      context.fillStyle = fade(paper, 0.7);
-      context.beginPath();
-      context.roundRect(box.x - 3, box.y - 1, box.width + 6, box.height + 2, 5);
-      context.fill();
+    const slot = scene.slots.get(node.id);
+    for (const each of chooseStyles(node, scale, weight >= 5000)) {
+      const setting = setLabel(context, node, each);
+      const box = placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height);
+      if (!box) continue;
+      taken.add(box);
+      labelBoxes.push(box);
+      context.font = setting.font;
+      context.lineWidth = 3.5;
+      context.strokeStyle = fade(paper, 0.85);
+      context.fillStyle = ink;
+      setting.lines.forEach((line, at) => {
+        const middle = box.y + setting.leading * (at + 0.5);
+        const left = slot === undefined ? box.x + (box.width - context.measureText(line).width) / 2 : box.x;
+        // A name in a bar has the bar's colour for its ground.
+        if (slot !== "in") context.strokeText(line, left, middle);
+        context.fillText(line, left, middle);
+      });
+      if (scene.edges && slot) drawUnseen(context, node.id, slot === "left" ? box.x - 5 : box.x + box.width + 5, y, slot);
+      break;
     }
-    context.lineWidth = 3.5;
-    context.strokeStyle = fade(paper, 0.9);
-    context.fillStyle = ink;
-    setting.lines.forEach((line, at) => {
-      const middle = box.y + setting.leading * (at + 0.5);
-      context.strokeText(line, box.x + box.width / 2, middle);
-      context.fillText(line, box.x + box.width / 2, middle);
-    });
   }
 }
 
 /**
- * The best of eight places round a node that no label has taken; nodes under a label count against it.
+ * The best place for a name that no other name has taken; signs under a name count against it. In rows a name stands
+ * beside its sign, elsewhere at one of eight places around it.
  * @param {DrawnNode} node @param {number} x @param {number} y @param {number} radius @param {Setting} setting
  * @param {Grid} taken @param {Grid} bodies @param {number} weight @param {number} width @param {number} height
  * @returns {Box|null}
  */
 function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height) {
   const away = radius + 3;
-  const beside = node.head && !turned;
-  const places = [
+  const slot = scene.slots.get(node.id);
+  const middle = y - setting.height / 2;
+  const right = [x + away, middle];
+  const left = [x - away - setting.width, middle];
+  const edge = scene.time ? HEADS + 2 : 2;
+  let places = [
     [x - setting.width / 2, y + away],
     [x - setting.width / 2, y - away - setting.height],
-    [x + away, y - setting.height / 2],
-    [x - away - setting.width, y - setting.height / 2],
+    right,
+    left,
     [x + away * 0.6, y + away * 0.6],
     [x - away * 0.6 - setting.width, y + away * 0.6],
     [x + away * 0.6, y - away * 0.6 - setting.height],
     [x - away * 0.6 - setting.width, y - away * 0.6 - setting.height],
   ];
+  // What began before the part of time in sight has its name where its bar comes in.
+  if (slot === "in") places = [[Math.max(edge + 4, x + away, Math.min(makeAlong()(/** @type {Bar} */ (barOf.get(node.id)).from) + 4, x + 70)), middle]];
+  else if (slot === "left") places = scene.time ? [left, right] : [left];
+  else if (slot !== undefined) places = scene.time ? [right, left] : [right];
   /** @type {Box|null} */
   let best = null;
-  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= BOLD ? 5 : 2;
-  // A name at the head of a row stands left of its sign, or nowhere.
-  (beside ? [places[3]] : node.group === "State" && !turned ? [places[2], ...places] : places).forEach(([left, top], at) => {
-    const box = { id: node.id, x: left, y: top, width: setting.width, height: setting.height };
-    if (left < 2 || top < 2 || left + box.width > width - 2 || top + box.height > height - 2) return;
-    if (taken.meet(box, LABEL_GAP).size) return;
+  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= BOLD ? 5 : slot ? 3 : 2;
+  places.forEach(([from, top], at) => {
+    const box = { id: node.id, x: from, y: top, width: setting.width, height: setting.height };
+    if (from < edge || top < 2 || from + box.width > width - 2 || top + box.height > height - 2) return;
+    if (taken.meet(box, slot === undefined ? LABEL_GAP : 0).size) return;
     let cost = at * 0.15;
     for (const body of bodies.meet(box, 0)) if (body.id !== node.id) cost += body.cost || 0;
     if (cost < least) {

@@ -27,14 +27,15 @@ function sortGroups(groups) {
 function showPanel() {
   const thing = things.get(view.thing);
   const source = sources.get(view.thing);
-  panel.hidden = !thing && !source && view.thing !== COVERAGE && view.thing !== DAY_PANEL;
+  const path = view.path !== "" && !view.thing;
+  panel.hidden = !thing && !source && !path && view.thing !== COVERAGE && view.thing !== DAY_PANEL;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) {
     panel.replaceChildren();
     return;
   }
-  panel.setAttribute("aria-label", view.thing === DAY_PANEL ? say("dayPanel") : labelOf(view.thing).text);
-  panel.replaceChildren(...(thing ? buildThing(thing) : source ? buildSource(source) : view.thing === COVERAGE ? buildCoverage() : buildDay()));
+  panel.setAttribute("aria-label", path ? say("path") : view.thing === DAY_PANEL ? say("dayPanel") : labelOf(view.thing).text);
+  panel.replaceChildren(...(path ? buildPath() : thing ? buildThing(thing) : source ? buildSource(source) : view.thing === COVERAGE ? buildCoverage() : buildDay()));
   panel.scrollTop = 0;
 }
 
@@ -42,7 +43,8 @@ function showPanel() {
 function buildPanelHead(type, kind) {
   return build("div", { class: "panel-head" },
     build("p", { class: "class" }, things.has(view.thing) ? buildMark(type) : null, buildText(kind)),
-    nodes.has(view.thing) && !view.list
+    view.path && !isPicking() ? buildButton(say("pathBack"), () => changeView({ thing: "" }, true), { class: "plain" }) : null,
+    nodes.has(view.thing) && isDrawn() && !isHidden(/** @type {DrawnNode} */ (nodes.get(view.thing)))
       ? buildButton(say("showInDrawing"), () => bringIntoView(view.thing), { class: "plain icon", title: say("showInDrawing") }, buildIcon("centre"))
       : null,
     buildButton(say("close"), closePanel, { class: "plain icon close", title: say("close") }, buildIcon("close")));
@@ -50,6 +52,10 @@ function buildPanelHead(type, kind) {
 
 function closePanel() {
   changeView({ thing: "" }, true);
+  focusSearch();
+}
+
+function focusSearch() {
   // On a touch screen the search field would raise the keyboard.
   if (!matchMedia("(hover: none)").matches) find("search").focus();
 }
@@ -61,6 +67,7 @@ function buildThing(thing) {
   return [
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
+    buildLeads(thing),
     buildReportLinks(thing),
     buildDrawnShare(thing),
     buildStanding(thing),
@@ -76,6 +83,21 @@ function buildThing(thing) {
     buildEvidenceSection(thing, shown),
     build("p", { class: "iri" }, say("identifier"), " ", build("code", {}, thing.iri)),
   ].filter((part) => part !== null);
+}
+
+/** Where one can go from a thing: to its network, and along paths to another. @param {Thing} thing */
+function buildLeads(thing) {
+  if (!nodes.has(thing.id)) return null;
+  const inNetwork = sceneKind(view) === "network" && isDrawn();
+  const opened = view.open.includes(thing.id);
+  const middle = inNetwork && middleOf(view) === thing.id;
+  return build("p", { class: "leads" },
+    middle ? null : buildButton(say("leadNetwork"), () => openNetwork(thing.id), { class: "plain", "data-lead": "network" }),
+    inNetwork && !middle && (opened || countUnseen(thing.id))
+      ? buildButton(opened ? say("leadClose") : say("leadOpen", sayCount(Math.min(countUnseen(thing.id), MOST_OPENED))), () => toggleOpened(thing.id), { class: "plain", "data-lead": "open" })
+      : null,
+    buildButton(say("leadPath"), () => startPath(thing.id), { class: "plain", "data-lead": "path" }),
+    thing.type === "PolicyArea" && !view.filter.includes(thing.id) ? buildButton(say("leadArea"), () => openArea(thing.id), { class: "plain", "data-lead": "area" }) : null);
 }
 
 /** @param {Thing} thing @param {Set<Evidence>} shown */

@@ -21,7 +21,7 @@ function preparePrint() {
     folded.setAttribute("open", "");
     afterPrint.push(() => folded.removeAttribute("open"));
   }
-  if (view.list || reportName() || !network.nodes.length) return;
+  if (!isDrawn() || reportName() || !network.nodes.length) return;
   styleDrawing();
   const picture = new DOMParser().parseFromString(drawVector(describePicture(), ""), "image/svg+xml").documentElement;
   const holder = build("div", { class: "printed", "aria-hidden": "true" }, build("p", {}, describePicture()));

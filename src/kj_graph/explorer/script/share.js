@@ -53,7 +53,7 @@ function showMenus() {
   const choices = reportChoices();
   find("pages").hidden = !choices.length;
   if (choices.length) buildMenu("pages", say("pages"), choices.map(([report, words, title]) => buildChoice(`open-${report.split(":")[0]}`, words, () => openReport(report), title)));
-  const drawn = !view.list && !reportName();
+  const drawn = isDrawn() && !reportName();
   const chosen = things.get(view.thing) || sources.get(view.thing);
   buildMenu("share", say("share"), [
     buildChoice("copy-link", say("copyLink"), () => showCopy(linkTo(false), say("copyLink"))),
