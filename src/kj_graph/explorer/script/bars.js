@@ -146,6 +146,24 @@ function drawBars(context) {
   context.restore();
 }
 
+/** Where bars are not plain, and no name can be read on them: notices, and times in which an agreement did not operate. @returns {Box[]} */
+function listMarks() {
+  const along = makeAlong();
+  const scale = drawing.getScale();
+  const { y: middle } = drawing.getViewPosition();
+  const { clientHeight: height } = canvasHolder;
+  /** @type {Box[]} */
+  const boxes = [];
+  for (const bar of bars) {
+    if (isHidden(bar.node)) continue;
+    for (const [begin, end] of [...bar.notices, ...bar.stopped]) {
+      const x = Math.max(0, along(begin));
+      boxes.push({ id: bar.node.id, x, y: (bar.node.y - middle) * scale + height / 2 - 3, width: Math.max(1, Math.min(4000, along(end)) - x), height: 6 });
+    }
+  }
+  return boxes;
+}
+
 /** The agreement whose bar is at a point of the canvas element. @param {{x: number, y: number}} point @returns {string} */
 function hitBar(point) {
   if (!scene.time) return "";

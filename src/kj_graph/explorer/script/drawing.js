@@ -199,11 +199,11 @@ function drawOver(context) {
   const years = placeYears(context, width);
   if (scene.time) drawYears(context, years);
   drawLaneNames(context);
-  drawHeads(context);
   drawPointed(context, project);
   drawLabels(context, seen, width, height, drawing.getScale(), [
-    buttonRoom(), hintRoom(), stripRoom(), ...laneBoxes, ...headBoxes, ...(scene.time ? [{ id: "", x: 0, y: 0, width, height: YEARS }] : []),
+    buttonRoom(), stripRoom(), ...laneBoxes, ...(scene.time ? [{ id: "", x: 0, y: 0, width, height: YEARS }] : []),
   ]);
+  drawHeads(context);
   drawStrip(context);
   drawDay(context);
   context.restore();
@@ -214,12 +214,6 @@ function drawOver(context) {
 function buttonRoom() {
   const zoom = find("zoom");
   return { id: "", x: zoom.offsetLeft, y: zoom.offsetTop, width: zoom.offsetWidth, height: zoom.offsetHeight };
-}
-
-/** Where the hint stands on the canvas, if it does. @returns {Box} */
-function hintRoom() {
-  const hint = find("hint");
-  return { id: "", x: hint.offsetLeft, y: hint.offsetTop, width: hint.offsetWidth, height: hint.offsetHeight };
 }
 
 /** The thing at a point: the nearest node within reach, or the one whose label is there. @param {{x: number, y: number}} point @param {number} reach */
@@ -294,9 +288,9 @@ function showAll(smooth = false) {
 function showNodes(wanted, smooth) {
   const places = wanted.map((id) => nodes.get(id)).filter((node) => node !== undefined);
   if (!places.length) return;
-  const beside = scene.time ? 60 : 190;
+  const beside = scene.time ? 60 : view.path ? 84 : NARROW ? 60 : 250;
   const left = Math.min(...places.map((node) => node.x)) - beside;
-  const right = Math.max(...places.map((node) => node.x)) + beside;
+  const right = Math.max(...places.map((node) => node.x)) + (NARROW && scene.slots.size ? 170 : beside);
   const top = Math.min(...places.map((node) => node.y)) - 24;
   const bottom = Math.max(...places.map((node) => node.y)) + 24;
   const room = freeRoom();
@@ -304,9 +298,10 @@ function showNodes(wanted, smooth) {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   // What does not fit is begun at its beginning.
   const along = (right - left) * scale > room.width && scene.time === null ? left + room.width / 2 / scale : (left + right) / 2;
+  const down = (bottom - top) * scale > room.height && scene.time === null ? top + room.height / 2 / scale : (top + bottom) / 2;
   moveCamera({
     x: along + (width / 2 - (room.x + room.width / 2)) / scale,
-    y: (top + bottom) / 2 + (height / 2 - (room.y + room.height / 2)) / scale,
+    y: down + (height / 2 - (room.y + room.height / 2)) / scale,
     scale,
   }, smooth);
 }

@@ -38,7 +38,7 @@ function shortNameOf(node) {
 /** How a name is set: on one line, more of it the closer one comes, or as a block. @typedef {"tiny"|"row"|"near"|"bar"|"whole"|"block"} Style */
 
 /** How wide a line of each style may be, in pixels; a bar is seldom short. @type {Record<Style, number>} */
-const LINE = { tiny: 104, row: NARROW ? 170 : 214, near: 340, bar: NARROW ? 230 : 470, whole: 700, block: 140 };
+const LINE = { tiny: 104, row: NARROW ? 170 : 214, near: 340, bar: NARROW ? 230 : 470, whole: 700, block: 132 };
 
 /** The parties in the middle or at the beginning of a treaty's title, which the drawing says by other means. @type {Record<string, RegExp>} */
 const PARTIES = {
@@ -59,14 +59,15 @@ function setLabel(context, node, style) {
   const key = `${lang} ${style} ${node.id}`;
   const known = settings.get(key);
   if (known) return known;
-  const name = style === "whole" ? labelOf(node.id) : shortNameOf(node);
+  const name = shortNameOf(node);
   const size = NARROW ? 10.5 : 11;
   const weight = node.group === "State" || node.rank >= BOLD ? 650 : 400;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
   const font = `${weight} ${size}px ${family}`;
   context.font = font;
   const lines = style === "block" ? breakLines(context, name, LINE.block, 3) : [fitName(context, name, LINE[style])];
-  const leading = Math.round(size * 1.22);
+  // Lines of their own stand as near to one another as the rows of the chart.
+  const leading = style === "block" ? Math.round(size * 1.22) : 11;
   const setting = {
     lines,
     font,
@@ -158,13 +159,38 @@ class Grid {
   }
 }
 
-/** The styles in which a name may stand, the best first. @param {DrawnNode} node @param {number} scale @param {boolean} first @returns {Style[]} */
-function chooseStyles(node, scale, first) {
+/** The styles in which a name first finds its place, and those to which it is lengthened where there is room. @param {DrawnNode} node @param {number} scale @returns {[Style[], Style[]]} */
+function chooseStyles(node, scale) {
   const slot = scene.slots.get(node.id);
-  if (slot === undefined) return ["block"];
-  if (slot === "in") return scale > 2.2 ? ["whole", "bar", "row", "tiny"] : ["bar", "row", "tiny"];
-  if (!scene.time) return scale > 0.75 ? ["near", "row", "tiny"] : ["row", "tiny"];
-  return scale > 2.2 ? ["whole", "near", "row"] : scale > 1.25 || first ? ["near", "row"] : ["row"];
+  if (slot === undefined) return [["block", "tiny"], []];
+  const short = /** @type {Style[]} */ (scale < 0.6 ? ["tiny"] : ["row", "tiny"]);
+  return [short, slot === "in" ? ["whole", "bar", "row"] : ["whole", "near", "row"]];
+}
+
+/** @typedef {{node: DrawnNode, y: number, box: Box, setting: Setting, slot: Slot|undefined}} Label */
+
+/** Give a name that was cut as much of its length as is free beside it. @param {CanvasRenderingContext2D} context @param {Label} label @param {Style[]} styles @param {Grid} taken @param {Grid} bodies @param {number} width */
+function lengthen(context, label, styles, taken, bodies, width) {
+  const { box } = label;
+  const toLeft = label.slot !== "in" && box.x + box.width / 2 < nodeX(label.node);
+  for (const style of styles) {
+    const setting = setLabel(context, label.node, style);
+    const more = setting.width - box.width;
+    if (more <= 1) return;
+    const x = toLeft ? box.x - more : box.x;
+    if (x < (scene.time ? HEADS + 2 : 2) || x + setting.width > width - 2) continue;
+    const rest = { id: box.id, x: toLeft ? x : box.x + box.width + 1, y: box.y, width: more, height: box.height };
+    if (taken.meet(rest, 0).size || [...bodies.meet(rest, 0)].some((body) => body.id !== box.id)) continue;
+    taken.add(rest);
+    label.box = { ...box, x, width: setting.width };
+    label.setting = setting;
+    return;
+  }
+}
+
+/** @param {DrawnNode} node */
+function nodeX(node) {
+  return makeProjection()(node).x;
 }
 
 /**
@@ -177,6 +203,7 @@ function chooseStyles(node, scale, first) {
 function drawLabels(context, seen, width, height, scale, reserved) {
   const taken = new Grid();
   for (const box of reserved) taken.add(box);
+  if (scene.time) for (const box of listMarks()) taken.add(box);
   const bodies = new Grid();
   for (const { node, x, y, radius, inFocus } of seen) {
     // To cover one of the others costs little; to cover what matters, nearly everything.
@@ -187,32 +214,40 @@ function drawLabels(context, seen, width, height, scale, reserved) {
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const ink = readColour("ink");
-  const paper = readColour("paper");
+  /** @type {Label[]} */
+  const labels = [];
   for (const { node, x, y, radius, weight, dimmed } of [...seen].sort((one, other) => other.weight - one.weight)) {
     if (dimmed) continue;
-    const slot = scene.slots.get(node.id);
-    for (const each of chooseStyles(node, scale, weight >= 5000)) {
-      const setting = setLabel(context, node, each);
+    for (const style of chooseStyles(node, scale)[0]) {
+      const setting = setLabel(context, node, style);
       const box = placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height);
       if (!box) continue;
       taken.add(box);
-      labelBoxes.push(box);
-      context.font = setting.font;
-      context.lineWidth = 3.5;
-      context.strokeStyle = fade(paper, 0.85);
-      context.fillStyle = ink;
-      setting.lines.forEach((line, at) => {
-        const middle = box.y + setting.leading * (at + 0.5);
-        const left = slot === undefined ? box.x + (box.width - context.measureText(line).width) / 2 : box.x;
-        // A name in a bar has the bar's colour for its ground.
-        if (slot !== "in") context.strokeText(line, left, middle);
-        context.fillText(line, left, middle);
-      });
-      if (scene.edges && slot) drawUnseen(context, node.id, slot === "left" ? box.x - 5 : box.x + box.width + 5, y, slot);
+      labels.push({ node, y, box, setting, slot: scene.slots.get(node.id) });
       break;
     }
   }
+  for (const label of labels) {
+    lengthen(context, label, chooseStyles(label.node, scale)[1], taken, bodies, width);
+    labelBoxes.push(label.box);
+    drawLabel(context, label);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Label} label */
+function drawLabel(context, { node, y, box, setting, slot }) {
+  context.font = setting.font;
+  context.lineWidth = 3.5;
+  context.strokeStyle = fade(readColour("paper"), 0.85);
+  context.fillStyle = readColour("ink");
+  setting.lines.forEach((line, at) => {
+    const middle = box.y + setting.leading * (at + 0.5);
+    const left = slot === undefined ? box.x + (box.width - context.measureText(line).width) / 2 : box.x;
+    // A name in a bar has the bar's colour for its ground.
+    if (slot !== "in") context.strokeText(line, left, middle);
+    context.fillText(line, left, middle);
+  });
+  if (scene.edges && slot) drawUnseen(context, node.id, slot === "left" ? box.x - 5 : box.x + box.width + 5, y, slot);
 }
 
 /**

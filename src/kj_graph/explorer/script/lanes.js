@@ -173,7 +173,7 @@ function fillPoints(chart, points, y) {
 /** How many agreements of a lane are not drawn one by one, and how many of them lasted when. @param {string} area @param {Set<string>} drawn @returns {Rest|null} */
 function measureRest(area, drawn) {
   const hidden = bars.filter((bar) => bar.node.lane === area && !drawn.has(bar.node.id) && !view.without.includes("Agreement"));
-  if (hidden.length < 2) return null;
+  if (hidden.length < 3) return null;
   /** @type {[number, number][]} */
   const heights = [];
   let most = 1;

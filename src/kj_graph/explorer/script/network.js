@@ -86,7 +86,8 @@ function shareSides(groups) {
   const right = groups.filter((group) => !group.inward);
   const left = groups.filter((group) => group.inward);
   for (const [full, other] of [[right, left], [left, right]]) {
-    while (full.length > 1 && size(full) > size(other) + 2 * (full[full.length - 1].members.length + 1.5)) other.unshift(/** @type {Group} */ (full.pop()));
+    const part = () => 2 * (full[full.length - 1].members.length + 1.5);
+    while (full.length > 1 && Math.abs(size(full) - size(other) - part()) < size(full) - size(other)) other.unshift(/** @type {Group} */ (full.pop()));
   }
   return [right, left];
 }
@@ -151,16 +152,14 @@ function toggleOpened(id) {
   changeView({ open, around: middleOf(view), camera: null }, true);
 }
 
-/** Where the words of the network and of the paths stood last. @type {Box[]} */
-let headBoxes = [];
-
-/** @param {CanvasRenderingContext2D} context in pixels of the canvas element */
+/** The words over groups and on the steps of paths; the names of things go before them. @param {CanvasRenderingContext2D} context in pixels of the canvas element */
 function drawHeads(context) {
-  headBoxes = [];
   if (!scene.heads.length) return;
   const scale = drawing.getScale();
   const middle = drawing.getViewPosition();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
+  /** @type {Box[]} */
+  const taken = [...labelBoxes];
   context.font = `600 11px ${LABEL_FONTS[lang]}`;
   context.textBaseline = "middle";
   context.textAlign = "left";
@@ -170,11 +169,11 @@ function drawHeads(context) {
     const y = (head.y - middle.y) * scale + height / 2;
     const x = head.side === "right" ? at : head.side === "left" ? at - wide : at - wide / 2;
     const box = { id: "", x: x - 3, y: y - 8, width: wide + 6, height: 16 };
-    if (y < -10 || y > height + 10 || headBoxes.some((other) => !(other.x >= box.x + box.width || box.x >= other.x + other.width || other.y >= box.y + box.height || box.y >= other.y + other.height))) continue;
+    if (y < -10 || y > height + 10 || taken.some((other) => !(other.x >= box.x + box.width || box.x >= other.x + other.width || other.y >= box.y + box.height || box.y >= other.y + other.height))) continue;
     context.fillStyle = fade(readColour("paper"), 0.85);
     context.fillRect(box.x, box.y, box.width, box.height);
     context.fillStyle = readColour("quiet");
     context.fillText(head.text, x, y);
-    headBoxes.push(box);
+    taken.push(box);
   }
 }

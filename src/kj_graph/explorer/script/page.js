@@ -49,7 +49,6 @@ function showFrame() {
     buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
     say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []));
   // The buttons and the hint stand above the strip.
-  find("drawing").classList.toggle("without-strip", !stripSize());
   find("drawing").style.setProperty("--strip", `${stripSize()}px`);
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
 }
@@ -213,6 +212,8 @@ Object.defineProperty(globalThis, "kjExplorer", {
     paths: (/** @type {string} */ from, /** @type {string} */ to) => findRoutes(from, to).map((route) => ({ kind: route.kind, cost: route.cost, things: route.things })),
     /** What the arrows have reached. */
     pointed: () => pointed,
+    /** The policy areas that have a lane. */
+    lanes: () => (scene.time ? scene.time.lanes.map((lane) => lane.area).filter((area) => things.has(area)) : []),
     /** Where the names of lanes stand, and of what they hold unseen. */
     laneBoxes: () => laneBoxes.map((box) => ({ ...box })),
   }),

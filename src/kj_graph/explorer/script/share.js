@@ -65,11 +65,15 @@ function showMenus() {
     buildChoice("export-ttl", say("exportTurtle"), exportTurtle, say("exportTurtleTitle")),
     chosen && !reportName() ? buildChoice("export-thing", say("exportThing", labelOf(chosen.id).text), () => keepTurtle([chosen.id], `kj-graph-${chosen.id}.ttl`)) : null,
   ]);
-  find("embed-bar").replaceChildren(buildLink(linkTo(false), ""), build("span", { class: "small" }, `${model.version ? say("version", model.version) : ""} · CC BY 4.0`));
-  const back = find("embed-bar").firstElementChild;
-  if (back instanceof HTMLAnchorElement || back instanceof HTMLSpanElement) back.textContent = say("embedBack", find("title").textContent || "");
-  // A page opened from a disk has no address of the web, and still leads to itself.
-  if (back instanceof HTMLSpanElement) back.replaceWith(build("a", { href: linkTo(false), target: "_blank", rel: "noopener", class: "address" }, back.textContent || ""));
+  showEmbedBar();
+}
+
+/** Whence an embedded view comes, and the way to the whole page; one opened from a disk leads to itself as well. */
+function showEmbedBar() {
+  const back = build("a", { href: linkTo(false), target: "_blank", rel: "noopener" }, say("embedBack", find("title").textContent || ""));
+  // The view may have moved on since.
+  for (const moment of ["mousedown", "click"]) back.addEventListener(moment, () => { back.href = linkTo(false); });
+  find("embed-bar").replaceChildren(back, build("span", { class: "small" }, [model.version && say("version", model.version), "CC BY 4.0"].filter(Boolean).join(" · ")));
 }
 
 /** The address of the view; `embedded` that of it without its frame. @param {boolean} embedded */
