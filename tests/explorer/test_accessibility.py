@@ -23,6 +23,9 @@ VIEWS = {
     "list": "as=list",
     "questions": "question=all",
     "answer": "question=in-force-on",
+    "dossier": "dossier=matter-scope-of-the-1965-claims-agreement",
+    "brief": "brief=2026-05-01",
+    "sheet": "day=2019-10-01&sheet=agreement-claims-1965&embed=1",
 }
 
 

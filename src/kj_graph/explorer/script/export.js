@@ -24,7 +24,12 @@ function nameFile(ending) {
     : reportName() ? reportName().replace(":", "-")
       : !isDrawn() ? view.mode : nodes.has(view.thing) ? view.thing : view.search.trim() ? `search-${view.search.trim()}` : view.mode;
   const parts = ["kj-graph", subject, view.day && !view.pages.brief ? `on-${view.day}` : "", model.version && `v${model.version}`, lang];
-  return `${parts.filter(Boolean).join("-").replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "").slice(0, 120)}.${ending}`;
+  return cleanName(parts.filter(Boolean).join("-"), ending);
+}
+
+/** A name that every system takes for a file's. @param {string} name @param {string} ending */
+function cleanName(name, ending) {
+  return `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "").slice(0, 120)}.${ending}`;
 }
 
 /** @param {string} name @param {Blob} content */

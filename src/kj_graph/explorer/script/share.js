@@ -63,7 +63,7 @@ function showMenus() {
     drawn && buildChoice("export-svg", say("exportSvg"), exportSvg),
     buildChoice("export-csv", say("exportCsv"), exportCsv, say("exportCsvTitle")),
     buildChoice("export-ttl", say("exportTurtle"), exportTurtle, say("exportTurtleTitle")),
-    chosen && !reportName() ? buildChoice("export-thing", say("exportThing", labelOf(chosen.id).text), () => keepTurtle([chosen.id], `kj-graph-${chosen.id}.ttl`)) : null,
+    chosen && !reportName() ? buildChoice("export-thing", say("exportThing", labelOf(chosen.id).text), () => keepTurtle([chosen.id], cleanName(`kj-graph-${chosen.id}`, "ttl"))) : null,
   ]);
   showEmbedBar();
 }
@@ -96,6 +96,9 @@ function writeEmbed() {
 }
 
 const copyDialog = /** @type {HTMLDialogElement} */ (find("copy"));
+
+// What is typed in the dialog is not meant for the page behind it.
+copyDialog.addEventListener("keydown", (event) => event.stopPropagation());
 
 /** Show a text to take along, already copied where the browser lets it be. @param {string} text @param {string} title */
 function showCopy(text, title) {

@@ -37,7 +37,7 @@ function buildSheet(thing, references) {
         build("dt", {}, say("standing", sayDate(day))), build("dd", {}, ...(standing.length ? standing : [build("p", {}, say("dayNothing"))])),
         build("dt", {}, say("lapsed")), build("dd", {}, ...describeLapse(thing, references)),
         build("dt", {}, say("nextDue")), build("dd", {}, next ? buildDeadline(next) : say(due.length ? "duePast" : "dueNone"),
-          period && !findWholeEnd(thing) ? build("div", { class: "small" }, `${labelOfProperty("noticePeriod").text}: ${sayPeriod(period)}`) : null),
+          period && !findWholeEnd(thing) ? build("div", { class: "small" }, `${capitalize(labelOfProperty("noticePeriod").text)}: ${sayPeriod(period)}`) : null),
         build("dt", {}, say("disputes")), build("dd", {}, disputes.length ? build("span", {}, ...disputes.flatMap((each, at) => [at ? " · " : "", buildReportButton(`dossier:${each.id}`, labelOf(each.id).text)])) : say("disputesNone")))),
     ...pickNotes(thing, "note").map((note) => build("p", { class: "lead", lang: note.lang }, note.text, references.of(thing, "skos:note"))),
     buildPart(say("facts"), buildSheetFacts(thing, references)),
