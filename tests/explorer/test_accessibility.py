@@ -23,9 +23,9 @@ VIEWS = {
     "list": "as=list",
     "questions": "question=all",
     "answer": "question=in-force-on",
-    "dossier": "dossier=matter-scope-of-the-1965-claims-agreement",
+    "dossier": "dossier=matter-name-of-the-sea",
     "brief": "brief=2026-05-01",
-    "sheet": "day=2019-10-01&sheet=agreement-claims-1965&embed=1",
+    "sheet": "day=2019-10-01&sheet=agreement-gyeongbuk-training-institute-notes-1967&embed=1",
 }
 
 

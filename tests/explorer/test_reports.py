@@ -21,6 +21,7 @@ Show = Callable[[str], Visit]
 
 GSOMIA = "agreement-gsomia-2016"
 SCOPE = "matter-scope-of-the-1965-claims-agreement"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "analyst-pages.md"
 PREFIXES = """PREFIX kj: <https://w3id.org/kj-graph/ontology#>
 PREFIX kjr: <https://w3id.org/kj-graph/id/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -227,6 +228,14 @@ def test_the_day_of_a_brief_can_be_changed(pages: Show) -> None:
     page.wait_until("location.hash !== '#brief=2019-07-01'")
     asked = date.fromisoformat(page.page.url[-10:])
     assert page.page.locator("#report h2").inner_text().startswith(f"What changed, {asked.day} ")
+
+
+def test_every_address_in_the_documentation_opens(pages: Show) -> None:
+    told = re.findall(r"`#((?:sheet|dossier|brief)=[^`]+)`", DOCUMENT.read_text(encoding="utf-8"))
+    assert len(told) == 5
+    for fragment in told:
+        name, _, value = fragment.partition("=")
+        assert pages(fragment).ask("kjExplorer.view().pages") == {name: value}
 
 
 def test_what_is_no_report_is_passed_over(visit: Open, sample_file: Path) -> None:

@@ -110,7 +110,9 @@ def test_turtle_is_the_graph_s_own_triples_and_all_of_them(
     assert re.fullmatch(r"kj-graph-[a-z0-9-]+-v\d+\.\d+\.\d+-en\.ttl", name)
     assert fragment.rpartition("=")[2] in name or "network" in name
     taken = check_turtle(content, statements)
-    kinds = {each.object.value.rpartition("#")[2] for each in taken if each.predicate.value.endswith("#type")}
+    kinds = {
+        str(each.object).rpartition("#")[2].rstrip(">") for each in taken if each.predicate.value.endswith("#type")
+    }
     assert {"Evidence", "Passage", "Source"} <= kinds
 
 

@@ -21,6 +21,9 @@ function preparePrint() {
     folded.setAttribute("open", "");
     afterPrint.push(() => folded.removeAttribute("open"));
   }
+  // The map of areas is set for the window; on paper it is as wide as the paper.
+  const areas = find("areas");
+  areas.style.setProperty("--paper-share", String(Math.min(1, 1000 / (areas.clientWidth || 1000))));
   if (!isDrawn() || reportName() || !network.nodes.length) return;
   styleDrawing();
   const picture = new DOMParser().parseFromString(drawVector(describePicture(), ""), "image/svg+xml").documentElement;

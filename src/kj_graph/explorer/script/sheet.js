@@ -68,7 +68,7 @@ function describeLapse(thing, references) {
   const head = end ? build("p", {}, build("strong", {}, say("lapseEnded", sayDate(end.date || ""))), " ", buildText(labelOf(end.kind || "")), references.mark(end.evidence))
     : !first ? build("p", {}, say("lapseUnknown"))
       : build("p", {}, build("strong", {}, say(enters ? "lapseNone" : "lapseNoForce", seen)), " ", buildText(labelOf(first.kind || "")), ` ${sayDate(first.date || "")}`, references.mark(first.evidence));
-  const moves = steps.filter((step) => /^life-kind-(termination-notice|notice-suspended|notice-withdrawn|dormant|resumed)$/.test(step.kind || "") || (ENDINGS.has(step.kind || "") && step !== end));
+  const moves = steps.filter((step) => /^life-kind-(termination-notice|notice-suspended|notice-withdrawn|dormant|resumed)$/.test(step.kind || "") || (ENDINGS.has(step.kind || "") && (!end || step.id !== end.id)));
   return [head, moves.length ? build("ul", {}, ...moves.map(told)) : null].filter((part) => part !== null);
 }
 
