@@ -239,7 +239,9 @@ def test_a_fragment_that_says_nonsense_is_passed_over(visit: Open, sample_file: 
 
 def test_the_list_holds_what_the_drawing_holds(visit: Open, sample_file: Path) -> None:
     page = visit(sample_file, "as=list")
-    assert page.page.locator("#list tbody tr").count() == len(page.ask("[...kjExplorer.visible(), ...kjExplorer.lanes()]"))
+    assert page.page.locator("#list tbody tr").count() == len(
+        page.ask("[...kjExplorer.visible(), ...kjExplorer.lanes()]")
+    )
     page.page.locator("#search").fill("시험 협정")
     page.wait_until("document.querySelectorAll('#list tbody tr').length === 60")
     page.page.locator("th.date button").click()

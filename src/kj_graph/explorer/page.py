@@ -69,7 +69,17 @@ SCRIPTS = (
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "paths.css", "filter.css", "areas.css", "time.css", "ask.css")
+STYLES = (
+    "colours.css",
+    "frame.css",
+    "controls.css",
+    "panel.css",
+    "paths.css",
+    "filter.css",
+    "areas.css",
+    "time.css",
+    "ask.css",
+)
 
 _SHAPES = {
     "State": "star",

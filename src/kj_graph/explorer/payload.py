@@ -61,7 +61,9 @@ def describe_network(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping
     sorts: dict[tuple[str, ...], int] = {}
     kept = ("id", "shape", "group", "x", "lane", "size", "rank", "opening")
     return {
-        "nodes": [{name: node[name] for name in kept if node[name] is not None and node[name] is not False} for node in nodes],
+        "nodes": [
+            {name: node[name] for name in kept if node[name] is not None and node[name] is not False} for node in nodes
+        ],
         "edges": [
             [at[edge["from"]], at[edge["to"]], sorts.setdefault((edge["kind"], *edge["properties"]), len(sorts))]
             for edge in edges

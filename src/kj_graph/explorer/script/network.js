@@ -148,6 +148,7 @@ function openNetwork(id) {
 
 /** Bring in the neighbours of a thing in the network, or send them away. @param {string} id */
 function toggleOpened(id) {
+  if (id === middleOf(view) || (!view.open.includes(id) && !countUnseen(id))) return;
   const open = view.open.includes(id) ? view.open.filter((each) => each !== id) : [...view.open, id];
   changeView({ open, around: middleOf(view), camera: null }, true);
 }
