@@ -113,6 +113,13 @@ def test_search_finds_in_every_script(visit: Open, sample_file: Path, query: str
     assert page.messages == []
 
 
+def test_a_search_answers_within_fifty_milliseconds(visit: Open, project_file: Path) -> None:
+    page = visit(project_file)
+    for query in ("a", "agreement japan korea", "협정", "日韓", "gsomia"):
+        times = sorted(page.ask("query => [0, 0, 0].map(() => kjExplorer.timeSearch(query))", query))
+        assert times[0] < 50, query
+
+
 def test_voicing_marks_are_not_folded_away(visit: Open, sample_file: Path) -> None:
     page = visit(sample_file)
     page.page.locator("#search").fill("シーソミア")
@@ -239,7 +246,9 @@ def test_a_fragment_that_says_nonsense_is_passed_over(visit: Open, sample_file: 
 
 def test_the_list_holds_what_the_drawing_holds(visit: Open, sample_file: Path) -> None:
     page = visit(sample_file, "as=list")
-    assert page.page.locator("#list tbody tr").count() == len(page.ask("[...kjExplorer.visible(), ...kjExplorer.lanes()]"))
+    assert page.page.locator("#list tbody tr").count() == len(
+        page.ask("[...kjExplorer.visible(), ...kjExplorer.lanes()]")
+    )
     page.page.locator("#search").fill("시험 협정")
     page.wait_until("document.querySelectorAll('#list tbody tr').length === 60")
     page.page.locator("th.date button").click()
@@ -353,6 +362,19 @@ def test_the_project_s_own_data_is_drawn_with_legible_names(
     if width > 1000:
         assert {"event-kjfvd-2025", GSOMIA, "agreement-basic-treaty-1965", "agreement-claims-1965"} <= named
     assert page.messages == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ja"])
+def test_the_opening_view_names_nearly_all_that_it_shows(visit: Open, project_file: Path, language: str) -> None:
+    page = visit(project_file, f"lang={language}")
+    boxes = page.ask("kjExplorer.labelBoxes()")
+    check_apart(boxes, 1440)
+    shown = page.ask("kjExplorer.visible()")
+    assert len(shown) < 110
+    assert len(boxes) > len(shown) * 0.9
+    # The whole chart is in sight, above the strip.
+    edge = page.ask("kjExplorer.strip().room.y")
+    assert all(0 < page.ask("id => kjExplorer.placeOf(id).y", each) < edge for each in shown)
 
 
 def test_things_of_the_project_s_own_data_open_their_panels(visit: Open, project_file: Path) -> None:

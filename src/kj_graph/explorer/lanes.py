@@ -39,9 +39,7 @@ def choose_lanes(model: PageModel, tops: dict[str, str]) -> dict[str, str]:
         if edge.target in areas and not areas[edge.target] and {"partOf", "statedAt"} & set(edge.properties):
             inside.setdefault(edge.target, []).extend(_list_areas(model, edge.source, tops))
     areas |= inside
-    loads = Counter(
-        tops[area] for node in nodes if model.by_id[node].type != "Proposal" for area in areas[node]
-    )
+    loads = Counter(tops[area] for node in nodes if model.by_id[node].type != "Proposal" for area in areas[node])
     lanes: dict[str, str] = {}
     for node in nodes:
         counts = Counter(tops[area] for area in areas[node])

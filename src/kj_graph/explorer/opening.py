@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kj_graph.explorer.dates import find_span
-from kj_graph.explorer.layout import Chart
 from kj_graph.explorer.lanes import IN_LANES
+from kj_graph.explorer.layout import Chart
 from kj_graph.explorer.records import PageModel
 from kj_graph.explorer.timescale import WIDTH
 
@@ -54,7 +54,11 @@ def _spread(model: PageModel, chart: Chart, ranked: list[str]) -> list[str]:
     proposals = [node for node in ranked if model.by_id[node].type == "Proposal"]
     others = [node for node in ranked if model.by_id[node].type != "Proposal"]
     chosen: list[str] = []
-    for nodes, most, abreast in ((others[:3], 3, 1), (proposals, _PROPOSALS, _ABREAST), (others[3:], _POINTS, _ABREAST)):
+    for nodes, most, abreast in (
+        (others[:3], 3, 1),
+        (proposals, _PROPOSALS, _ABREAST),
+        (others[3:], _POINTS, _ABREAST),
+    ):
         added = 0
         for node in nodes:
             x = chart.places[node].x

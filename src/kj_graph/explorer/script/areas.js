@@ -128,7 +128,7 @@ function buildAreaButton(area, className) {
   ].filter(Boolean).join(" · ");
   const share = area.agreements ? Math.round((area.force / area.agreements) * 100) : 0;
   return buildButton(`${name.text}: ${counts}`, () => openArea(area.id), {
-    class: className, "data-area": area.id, title: `${name.text}: ${counts}`, style: className === "tile" ? `--share: ${share}%` : null,
+    class: className, "aria-label": null, "data-area": area.id, title: `${name.text}: ${counts}`, style: className === "tile" ? `--share: ${share}%` : null,
   }, buildText(name), build("span", { class: "small" }, counts));
 }
 

@@ -251,6 +251,16 @@ function drawLabel(context, { node, y, box, setting, slot }) {
 }
 
 /**
+ * Where a name may begin in a bar: at its beginning, or where it comes into sight, or behind a notice or a pause.
+ * @param {Bar} bar @param {number} first @param {number} edge
+ */
+function placeInBar(bar, first, edge) {
+  const along = makeAlong();
+  const begin = Math.max(edge, first, Math.min(along(bar.from) + 4, first + 62));
+  return [begin, ...[...bar.notices, ...bar.stopped].map(([, end]) => along(end) + 5).filter((from) => from > begin && from < along(bar.to) - 20)];
+}
+
+/**
  * The best place for a name that no other name has taken; signs under a name count against it. In rows a name stands
  * beside its sign, elsewhere at one of eight places around it.
  * @param {DrawnNode} node @param {number} x @param {number} y @param {number} radius @param {Setting} setting
@@ -274,8 +284,7 @@ function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, h
     [x + away * 0.6, y - away * 0.6 - setting.height],
     [x - away * 0.6 - setting.width, y - away * 0.6 - setting.height],
   ];
-  // What began before the part of time in sight has its name where its bar comes in.
-  if (slot === "in") places = [[Math.max(edge + 4, x + away, Math.min(makeAlong()(/** @type {Bar} */ (barOf.get(node.id)).from) + 4, x + 70)), middle]];
+  if (slot === "in") places = placeInBar(/** @type {Bar} */ (barOf.get(node.id)), x + away, edge + 4).map((from) => [from, middle]);
   else if (slot === "left") places = scene.time ? [left, right] : [left];
   else if (slot !== undefined) places = scene.time ? [right, left] : [right];
   /** @type {Box|null} */

@@ -1,10 +1,11 @@
 // The network of one thing: it stands in the middle, and what it is related to stands in columns beside it.
 //
-// Three layouts were tried on GSOMIA, Japan, the 2025 dialogue and a policy area, with 8 to 36 neighbours. Sectors around
-// the middle put half of the names over one another at the top and bottom, and the distance means nothing. A fixed axis
-// of time with a band for each relation repeats the opening view, and puts the twelve neighbours of one month on one
-// another. In columns every name has a line to itself, the words over each group say what the relation is, within a
-// group one reads down in time, and what is brought in later stands one column further out beside what it belongs to.
+// Three layouts were tried on GSOMIA (12 neighbours), a session of 2025 (23) and Japan (36 shown), and looked at. Sectors
+// around the middle lose the names at the top and bottom (4 of Japan's 36), leave no room for what is brought in later,
+// and a circle has no order to read in. An axis of time with a band for each relation puts all that was said on one day on
+// one line, cuts names short and lays the relations over one another. In columns every name of the three is written; the
+// words over each group say what the relation is, within a group one reads down in time, and what is brought in stands one
+// column further out beside what it belongs to.
 
 /** @typedef {{name: string, inward: boolean, members: string[]}} Group */
 
@@ -148,6 +149,7 @@ function openNetwork(id) {
 
 /** Bring in the neighbours of a thing in the network, or send them away. @param {string} id */
 function toggleOpened(id) {
+  if (id === middleOf(view) || (!view.open.includes(id) && !countUnseen(id))) return;
   const open = view.open.includes(id) ? view.open.filter((each) => each !== id) : [...view.open, id];
   changeView({ open, around: middleOf(view), camera: null }, true);
 }

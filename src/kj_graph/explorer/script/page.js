@@ -210,6 +210,12 @@ Object.defineProperty(globalThis, "kjExplorer", {
     visible: () => [...scene.shown],
     /** The ways between two things, as the panel tells them. */
     paths: (/** @type {string} */ from, /** @type {string} */ to) => findRoutes(from, to).map((route) => ({ kind: route.kind, cost: route.cost, things: route.things })),
+    /** How long a search takes, in milliseconds. */
+    timeSearch: (/** @type {string} */ query) => {
+      const start = performance.now();
+      searchThings(query);
+      return performance.now() - start;
+    },
     /** What the arrows have reached. */
     pointed: () => pointed,
     /** The policy areas that have a lane. */
