@@ -58,9 +58,10 @@ function evidenceOf(thing, property) {
   return narrow.length ? narrow : (thing.evidence || []).filter((item) => !item.property);
 }
 
-/** Claims first said in the time of the brief. @param {string} since @returns {Thing[]} */
+/** Claims said in the time of the brief, in order of time. @param {string} since @returns {Thing[]} */
 function findSaidSince(since) {
-  return model.things.filter((thing) => (thing.type === "Claim" || thing.type === "Proposal") && fallsWithin(findSaid(thing), since));
+  return model.things.filter((thing) => (thing.type === "Claim" || thing.type === "Proposal") && fallsWithin(findSaid(thing), since))
+    .sort((one, other) => findSaid(one).localeCompare(findSaid(other)) || (one.id < other.id ? -1 : 1));
 }
 
 /**
@@ -104,7 +105,7 @@ function buildBrief(since, references) {
       build("h4", {}, say("dueAhead", sayDate(reach.last))), due.ahead.length ? buildDue(due.ahead) : build("p", {}, say("dueNone")),
       build("p", { class: "small" }, say("dueNote"))),
     buildPart(say("briefReturns"), build("p", { class: "small" }, say("returnsNote")), ...(returns.length ? returns.map(buildReturn) : [build("p", {}, say("briefNothing"))])),
-    buildPart(`${say("briefSaid")} (${sayCount(said.length)})`, ...(said.length ? buildSaid(said) : [build("p", {}, say("briefNothing"))])),
+    buildPart(`${say("briefSaid")} (${sayCount(said.length)})`, ...(said.length ? [...buildSaid(said.slice(-MOST_ENTRIES)), buildRest(said.length)] : [build("p", {}, say("briefNothing"))])),
     buildBriefReach(),
   ];
 }
@@ -131,10 +132,11 @@ function buildSince(since) {
 /** @param {Move[]} moves @param {References} references */
 function buildMoves(moves, references) {
   if (!moves.length) return build("p", {}, say("briefNothing"));
-  return build("ul", { class: "moves" }, ...moves.map((move) => build("li", {},
+  const list = build("ul", { class: "moves" }, ...moves.slice(-MOST_ENTRIES).map((move) => build("li", {},
     build("time", {}, sayDate(move.date, "short")), move.sure ? null : buildCertainty("possible"), " ",
     move.what ? build("strong", {}, move.what) : null, " ", buildThingButton(move.id), references.mark(move.items),
     move.more ? build("div", { class: "small" }, move.more) : null)));
+  return build("div", {}, list, buildRest(moves.length));
 }
 
 /** @param {Deadline[]} due */

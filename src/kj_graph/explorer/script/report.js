@@ -147,6 +147,14 @@ function sayStatus(status) {
   return SIGNS.has(status) ? say(status) : labelOf(`verification-${status}`).text;
 }
 
+/** Of a longer list only so many are written out, those of the brief from the end; a table taken along holds them all. */
+const MOST_ENTRIES = 400;
+
+/** What is said of the rest of a list. @param {number} count */
+function buildRest(count) {
+  return count > MOST_ENTRIES ? build("p", { class: "small" }, say("reportRest", sayCount(count - MOST_ENTRIES))) : null;
+}
+
 /** A part of a report. @param {string} title @param {...(Element|null|undefined|false)} children */
 function buildPart(title, ...children) {
   const content = children.filter(Boolean);

@@ -102,7 +102,9 @@ function buildPartyDates(thing, references) {
   const kinds = PARTY_STEPS.filter((kind) => (thing.life || []).some((step) => step.kind === kind));
   if (!parties.length || !kinds.length) return null;
   const cell = (/** @type {string} */ party, /** @type {string} */ kind) => {
-    const steps = (thing.life || []).filter((step) => step.kind === kind && (!step.byParties || step.byParties.includes(party)));
+    const all = (thing.life || []).filter((step) => step.kind === kind);
+    const theirs = all.filter((step) => step.byParties && step.byParties.includes(party));
+    const steps = theirs.length ? theirs : all.filter((step) => !step.byParties);
     if (!steps.length) return build("span", { class: "small" }, "–");
     return build("div", {}, ...steps.map((step) => {
       const signers = (step.representatives || []).filter((each) => each.party === party);
@@ -208,9 +210,10 @@ function makeSheetIndex() {
     title: say("sheets"),
     build: () => [
       build("p", {}, say("sheetsTitle")),
-      buildGrid(say("sheets"), [say("tableName"), say("tableDate"), say("standing", sayDate(day)), say("nextDue"), say("disputes")], agreements.map(({ thing, standing, due, disputes }) => [
+      buildGrid(say("sheets"), [say("tableName"), say("tableDate"), say("standing", sayDate(day)), say("nextDue"), say("disputes")], agreements.slice(0, MOST_ENTRIES).map(({ thing, standing, due, disputes }) => [
         buildReportButton(`sheet:${thing.id}`, labelOf(thing.id).text), findDate(thing) ? sayDate(findDate(thing), "short") : "",
         standing || ended(thing) || say("dayNothing"), due ? buildDeadline(due) : "", disputes ? String(disputes) : ""])),
+      buildRest(agreements.length),
     ],
     tell: () => [[say("tableName"), say("tableDate"), say("standing", day), say("nextDue"), say("disputes"), "IRI"],
       ...agreements.map(({ thing, standing, due, disputes }) => [labelOf(thing.id).text, findDate(thing), standing || ended(thing), due ? `${due.date} ${sayDeadline(due)}` : "", String(disputes), thing.iri])],
