@@ -135,6 +135,14 @@ def test_a_network_stands_around_a_thing_and_opens_and_closes(visit: Open, proje
     assert page.messages == []
 
 
+def test_the_filter_narrows_the_network(page: Visit) -> None:
+    page.ask("() => { location.hash = 'view=network&around=state-japan&filter=class:Agreement,kind:kind-treaty'; }")
+    page.wait_until("kjExplorer.view().around === 'state-japan' && kjExplorer.visible().includes('state-japan')")
+    others = [each for each in page.ask("kjExplorer.visible()") if each != "state-japan"]
+    assert len(others) > 10
+    assert all(each.startswith("agreement-") for each in others)
+
+
 def test_areas_are_as_large_as_what_lies_in_them(visit: Open, project_file: Path, graph: KnowledgeGraph) -> None:
     page = visit(project_file, "view=areas&day=1970-01-01")
     tiles = page.page.locator("#areas .tile")

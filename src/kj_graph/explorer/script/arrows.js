@@ -59,7 +59,7 @@ function pointAt(id) {
 /** A ring around what the arrows have reached. @param {CanvasRenderingContext2D} context @param {(node: DrawnNode) => {x: number, y: number, radius: number}} project */
 function drawPointed(context, project) {
   const node = nodes.get(pointed);
-  if (!node || isHidden(node) || document.activeElement !== canvasHolder) return;
+  if (!node || isHidden(node) || !canvasHolder.contains(document.activeElement)) return;
   const { x, y, radius } = project(node);
   context.strokeStyle = readColour("accent");
   context.lineWidth = 2.5;

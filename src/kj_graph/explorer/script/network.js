@@ -57,6 +57,12 @@ function nameGroup(group) {
   return (group.inward ? labelOfInverse(group.name) : labelOfProperty(group.name)).text;
 }
 
+/** The neighbours of a thing that the legend and the filter leave, the most telling first. @param {string} id */
+function findWanted(id) {
+  return findTelling(id, Number.POSITIVE_INFINITY).filter((each) =>
+    !view.without.includes(/** @type {DrawnNode} */ (nodes.get(each)).group) && meetsFilter(each));
+}
+
 /** @param {string} key @returns {Scene} */
 function layNetwork(key) {
   const middle = middleOf(view);
@@ -64,7 +70,7 @@ function layNetwork(key) {
   const made = { key, shown: new Set(), places: new Map(), slots: new Map(), time: null, edges: new Set(), heads: [] };
   if (!middle) return made;
   made.shown.add(middle);
-  const groups = groupNeighbours(middle, findTelling(middle, MOST_NEIGHBOURS));
+  const groups = groupNeighbours(middle, findWanted(middle).slice(0, MOST_NEIGHBOURS));
   for (const id of groups.flatMap((group) => group.members)) made.shown.add(id);
   const [right, left] = shareSides(groups);
   const heights = [laySide(made, right, 1), laySide(made, left, -1)];
@@ -115,7 +121,7 @@ function laySide(made, groups, side) {
 /** Set the neighbours of a thing that is opened, one column further out. @param {Scene} made @param {string} id @param {number} y @param {1|-1} side @param {number} x */
 function layOpened(made, id, y, side, x) {
   if (!view.open.includes(id)) return y;
-  const others = findTelling(id, MOST_NEIGHBOURS).filter((each) => !made.shown.has(each)).slice(0, MOST_OPENED).sort(compareTimes);
+  const others = findWanted(id).filter((each) => !made.shown.has(each)).slice(0, MOST_OPENED).sort(compareTimes);
   for (const other of others) made.shown.add(other);
   for (const other of others) {
     const begin = y;
@@ -126,9 +132,17 @@ function layOpened(made, id, y, side, x) {
   return y;
 }
 
+/** What the drawing asks of every thing at every frame. @type {{key: string, counts: Map<string, number>}} */
+let unseen = { key: "", counts: new Map() };
+
 /** How many neighbours of a thing the network does not show. @param {string} id */
 function countUnseen(id) {
-  return [...(neighbours.get(id) || [])].filter((each) => !scene.shown.has(each)).length;
+  if (unseen.key !== scene.key) unseen = { key: scene.key, counts: new Map() };
+  const known = unseen.counts.get(id);
+  if (known !== undefined) return known;
+  const count = findWanted(id).filter((each) => !scene.shown.has(each)).length;
+  unseen.counts.set(id, count);
+  return count;
 }
 
 /** How many more neighbours a thing has than the network shows, behind its name. @param {CanvasRenderingContext2D} context @param {string} id @param {number} x @param {number} y @param {Slot} slot */

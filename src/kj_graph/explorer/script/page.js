@@ -181,6 +181,8 @@ Object.defineProperty(globalThis, "kjExplorer", {
       return drawn ? { script: drawn.startTime - start.startTime, page: drawn.startTime } : null;
     },
     view: () => JSON.parse(JSON.stringify(view)),
+    /** The view as the address has it. */
+    fragment: () => writeFragment(),
     /** The bars of agreements that are shown, in pixels of the canvas. */
     bars: () => bars.filter((bar) => !isHidden(bar.node)).map((bar) => {
       const along = makeAlong();

@@ -185,26 +185,29 @@ function readAddress(address) {
   return isWebAddress(address) ? address.replace(/^https?:\/\/(www\.)?/, "") : address;
 }
 
-/** @param {Thing} thing */
+/** Each holder's positions in a column of its own, all columns equally wide; what both signed stands in the notes above. @param {Thing} thing */
 function buildPositions(thing) {
   const held = (incoming.get(thing.id) || []).filter(([property]) => property === "onMatter").map(([, id]) => things.get(id));
   if (!held.length) return null;
   const ordered = /** @type {Thing[]} */ (held.filter(Boolean)).sort((one, other) => (findDate(one) < findDate(other) ? -1 : 1));
-  const cards = ordered.map((position) => {
-    const holders = (position.relations || []).filter(([property]) => property === "heldBy").map(([, id]) => id);
-    const read = (/** @type {string} */ name) => (position.values || []).find((value) => value.property === name);
-    const formulation = pickText((position.values || []).filter((value) => value.property === "formulation"));
-    const from = read("from");
-    const until = read("until");
-    return build("article", { class: "position" },
-      build("div", { class: "holders" }, ...holders.map(buildThingButton)),
-      from || until
-        ? build("p", { class: "small" }, [from && say("from", sayDate(from.text)), until && say("until", sayDate(until.text))].filter(Boolean).join(" · "))
-        : null,
-      formulation ? build("p", { lang: formulation.lang }, formulation.text) : build("p", {}, buildThingButton(position.id)),
-      buildProof(position.evidence || [], true));
-  });
-  return build("section", { class: "positions" }, build("h3", {}, say("positions")), build("div", { class: "cards" }, ...cards));
+  /** @type {Map<string, Thing[]>} */
+  const sides = new Map();
+  for (const position of ordered) append(sides, listHolders(position).join(" "), position);
+  return build("section", { class: "positions" }, build("h3", {}, say("positions")),
+    build("div", { class: "cards" }, ...[...sides].map(([holders, positions]) =>
+      build("div", { class: "side" },
+        build("div", { class: "holders" }, ...holders.split(" ").filter(Boolean).map(buildThingButton)),
+        build("div", { class: "stances" }, ...positions.map(buildPosition))))));
+}
+
+/** @param {Thing} position */
+function buildPosition(position) {
+  const formulation = pickText((position.values || []).filter((value) => value.property === "formulation"));
+  const dates = saySpan(readValue(position, "from") || "", readValue(position, "until") || "");
+  return build("article", { class: "position" },
+    dates ? build("p", { class: "small" }, dates) : null,
+    formulation ? build("p", { lang: formulation.lang }, formulation.text) : build("p", {}, buildThingButton(position.id)),
+    buildProof(position.evidence || [], true));
 }
 
 const ENDS = ["terminated", "expired", "replaced"].map((kind) => `life-kind-${kind}`);

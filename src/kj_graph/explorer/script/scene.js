@@ -70,8 +70,8 @@ function sceneKind(asked) {
 function sceneKey(asked) {
   const kind = sceneKind(asked);
   if (kind === "path") return `path ${asked.path} ${asked.lang}`;
-  if (kind === "network") return `network ${middleOf(asked)} ${asked.open.join(",")} ${asked.lang}`;
   const day = asked.filter ? asked.day : "";
+  if (kind === "network") return `network ${middleOf(asked)} ${asked.open.join(",")} ${asked.filter} ${day} ${asked.without.join(",")} ${asked.lang}`;
   return `time ${asked.filter} ${day} ${asked.with.join(",")} ${asked.without.join(",")} ${asked.lang}`;
 }
 
