@@ -161,13 +161,13 @@ def test_deadlines_are_counted_from_the_text(pages: Show, graph: KnowledgeGraph)
 
 def test_a_dossier_has_the_joint_text_first_and_equal_room(pages: Show, graph: KnowledgeGraph) -> None:
     page = pages(f"dossier={SCOPE}")
-    order = page.ask("[...document.querySelectorAll('#report .joint, #report .side')].map((each) => each.className)")
+    order = page.ask("[...document.querySelectorAll('#report .joint, #report .voice')].map((each) => each.className)")
     assert order[0] == "joint"
-    assert set(order[1:]) == {"side"}
+    assert set(order[1:]) == {"voice"}
     held = ask(graph, f"SELECT ?p ?h {{ ?p kj:onMatter kjr:{SCOPE} ; kj:heldBy ?h }}")
-    assert page.page.locator("#report .side > ol > li").count() == len(held)
+    assert page.page.locator("#report .voice > ol > li").count() == len(held)
     sides = page.ask(
-        """[...document.querySelectorAll('#report .columns:first-of-type .side')].map((side) => ({
+        """[...document.querySelectorAll('#report .columns:first-of-type .voice')].map((side) => ({
           name: side.querySelector("h4").innerText.trim(),
           width: side.getBoundingClientRect().width,
           top: side.getBoundingClientRect().top,
@@ -179,14 +179,14 @@ def test_a_dossier_has_the_joint_text_first_and_equal_room(pages: Show, graph: K
     assert sides[0]["top"] == sides[1]["top"]
     assert set(sides[0]["words"]) == {"ja"}
     assert set(sides[1]["words"]) == {"ko"}
-    dates = [each.inner_text() for each in page.page.locator("#report .side").first.locator(".when strong").all()]
+    dates = [each.inner_text() for each in page.page.locator("#report .voice").first.locator(".when strong").all()]
     assert dates == ["from 27 August 1991", "from 30 October 2018", "from 20 November 2018"]
-    assert all(item.locator(".tier").count() for item in page.page.locator("#report .side > ol > li").all())
+    assert all(item.locator(".tier").count() for item in page.page.locator("#report .voice > ol > li").all())
 
 
 def test_in_korean_the_order_of_names_is_the_korean_one(pages: Show) -> None:
     page = pages(f"lang=ko&dossier={SCOPE}")
-    names = [each.inner_text().strip() for each in page.page.locator("#report .side h4").all()[:2]]
+    names = [each.inner_text().strip() for each in page.page.locator("#report .voice h4").all()[:2]]
     assert names == ["대한민국 정부", "일본 정부"]
 
 

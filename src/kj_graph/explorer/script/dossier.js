@@ -61,28 +61,36 @@ function orderHolders(positions) {
 /** @param {Thing} matter @param {References} references */
 function buildDossier(matter, references) {
   const positions = positionsOf(matter);
-  const about = readTargets(matter, "concerns").map((id) => things.get(id)).filter((each) => each !== undefined);
+  const about = readTargets(matter, "concerns").map((id) => things.get(id)).filter((each) => each !== undefined)
+    .sort((one, other) => findDate(one).localeCompare(findDate(other)) || (one.id < other.id ? -1 : 1));
+  const [texts, others] = [about.filter((each) => each.type === "Agreement"), about.filter((each) => each.type !== "Agreement")];
   const joint = pickNotes(matter, "note");
   return [
     buildOtherNames(matter),
     ...pickNotes(matter, "definition").map((note) => build("p", { class: "lead", lang: note.lang }, note.text, references.of(matter, "skos:definition"))),
     buildPart(say("jointText"),
       ...(joint.length ? joint.map((note) => build("p", { class: "joint", lang: note.lang }, note.text, references.of(matter, "skos:note"))) : [build("p", {}, say("jointNone"))]),
-      about.length ? build("ul", {}, ...about.map((each) => build("li", {}, build("time", {}, findDate(each) ? sayDate(findDate(each)) : ""), " ", buildThingButton(each.id),
-        each.life ? build("span", {}, " ", buildReportButton(`sheet:${each.id}`, say("sheetOpen"))) : null))) : null),
+      texts.length ? buildAbout(texts) : null),
     build("section", { class: "sides" }, build("h3", {}, say("positions")),
       build("p", { class: "small" }, say("sidesNote")),
       ...orderHolders(positions).map((holders) => build("div", { class: "columns" }, ...holders.map((holder) => buildSide(holder, positions, references))))),
+    others.length ? buildPart(capitalize(labelOfProperty("concerns").text), buildAbout(others)) : null,
     buildPart(say("editorialNote"), ...pickNotes(matter, "editorialNote").map((note) => build("p", { lang: note.lang }, note.text))),
     buildReach(about.flatMap((each) => readTargets(each, "policyArea"))),
   ];
+}
+
+/** What a matter is about. @param {Thing[]} about */
+function buildAbout(about) {
+  return build("ul", {}, ...about.map((each) => build("li", {}, findDate(each) ? build("time", {}, sayDate(findDate(each))) : null, " ", buildThingButton(each.id),
+    each.life ? build("span", {}, " · ", buildReportButton(`sheet:${each.id}`, say("sheetOpen"))) : null)));
 }
 
 /** What one holder said, in order of time. @param {string} holder @param {Thing[]} positions @param {References} references */
 function buildSide(holder, positions, references) {
   const held = positions.filter((position) => readTargets(position, "heldBy").includes(holder));
   const own = languageOf(holder);
-  return build("section", { class: "side" },
+  return build("section", { class: "voice" },
     build("h4", {}, buildThingButton(holder)),
     build("p", { class: "small" }, [say("positionsCount", sayCount(held.length)), own && say("ownLanguage", sayLanguage(own))].filter(Boolean).join(" · ")),
     build("ol", {}, ...held.map((position, at) => buildStatement(position, own, at, held, references))));
