@@ -135,6 +135,20 @@ def test_a_network_stands_around_a_thing_and_opens_and_closes(visit: Open, proje
     assert page.messages == []
 
 
+def test_the_network_stays_where_it_is_when_another_thing_is_chosen(visit: Open, project_file: Path) -> None:
+    page = visit(project_file)
+    page.page.locator('[data-mode="network"]').click()
+    middle = page.ask("kjExplorer.view().around")
+    shown = page.ask("kjExplorer.visible()")
+    assert middle in shown
+    box = next(each for each in page.ask("kjExplorer.labelBoxes()") if each["id"] not in ("", middle))
+    page.page.locator("#canvas").click(position={"x": box["x"] + 20, "y": box["y"] + 5})
+    assert page.ask("kjExplorer.view().thing") == box["id"]
+    assert page.ask("kjExplorer.visible()") == shown
+    page.page.locator('[data-lead="network"]').click()
+    assert page.ask("kjExplorer.view().around") == box["id"]
+
+
 def test_the_filter_narrows_the_network(page: Visit) -> None:
     page.ask("() => { location.hash = 'view=network&around=state-japan&filter=class:Agreement,kind:kind-treaty'; }")
     page.wait_until("kjExplorer.view().around === 'state-japan' && kjExplorer.visible().includes('state-japan')")

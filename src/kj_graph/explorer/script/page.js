@@ -55,8 +55,7 @@ function showFrame() {
 
 /** @param {Mode} mode */
 function openMode(mode) {
-  const around = mode === "network" && nodes.has(view.thing) ? view.thing : view.around;
-  changeView({ mode, around: mode === "network" ? around : "", open: [], path: mode === view.mode ? view.path : "", camera: null }, true);
+  changeView({ mode, around: mode === "network" ? middleOf({ ...view, around: "" }) : "", open: [], path: mode === view.mode ? view.path : "", camera: null }, true);
 }
 
 /** How much of the graph is drawn. */
@@ -97,6 +96,10 @@ function showView(before) {
   if (drawing && thing && view.thing && before) {
     if (sceneKey(before) === sceneKey(view)) bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
+  }
+  if (before && before.path !== view.path && view.path && !isPicking()) {
+    const [from, to] = pathEnds();
+    find("status").textContent = `${sayPhrase("title", { a: quoteName(from), b: quoteName(to) })}: ${sayCount(currentRoutes().length)}`;
   }
   showPages(before);
   // The button that was pressed may be gone with the panel or list it stood in.

@@ -33,7 +33,8 @@ function pick(id) {
     if (nodes.has(id) && id !== from) changeView({ path: `${from}..${id}`, thing: "", camera: null }, true);
     return;
   }
-  changeView({ thing: id }, true);
+  // A network that stands around what was chosen stays there when another thing is.
+  changeView({ thing: id, ...(view.mode === "network" && !view.path ? { around: middleOf(view) } : {}) }, true);
 }
 
 /** @param {string} id */
