@@ -20,6 +20,7 @@ import pyoxigraph
 
 from kj_graph.errors import UsageError
 from kj_graph.explorer.answers import trim_answers
+from kj_graph.explorer.bounds import bound_model
 from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
@@ -165,7 +166,7 @@ def render_page(
     """
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
-    chart = arrange(model)
+    model, chart, left_out = bound_model(model, arrange(model))
     network = _build_network(model, chart)
     library_script, library_style = _read_library()
     script = _join_scripts()
@@ -186,6 +187,7 @@ def render_page(
             "years": [list(year) for year in chart.years],
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
+            "leftOut": left_out,
         },
         paths={
             **describe_weights(),
@@ -201,10 +203,26 @@ def render_page(
     return str(network.generate_html())
 
 
+class _Names(list[str]):
+    """A list that knows what it holds: pyvis looks for a node in its list at every node and twice at every edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: set[object] = set()
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self._held.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
+
 def _build_network(model: PageModel, chart: Chart) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
+    network.node_ids = _Names()
     opening = choose_opening(model, chart)
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
         place, thing = chart.places[node], model.by_id[node]

@@ -13,6 +13,16 @@ from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS, 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 PREF_LABEL = SKOS + "prefLabel"
+NAMES = (
+    PREF_LABEL,
+    RDFS_LABEL,
+    SCHEMA + "name",
+    "http://schema.org/name",
+    "http://xmlns.com/foaf/0.1/name",
+    DCTERMS + "title",
+    "http://purl.org/dc/elements/1.1/title",
+)
+"""By what a thing is named, in any vocabulary; the first that it has."""
 
 IRI = "iri"
 """Stands in the place of a datatype where a value is no literal."""

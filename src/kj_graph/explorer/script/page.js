@@ -7,6 +7,7 @@ function showFrame() {
   find("title").textContent = title;
   find("counts").textContent = [
     countShown(),
+    network.chart.leftOut && say("leftOut", sayCount(network.chart.leftOut)),
     say("countRelations", sayCount(network.edges.length)),
     model.day ? say("onDay", sayDate(model.day)) : model.asOf && say("asOf", sayDate(model.asOf)),
   ].filter(Boolean).join(" · ");
@@ -22,7 +23,7 @@ function showFrame() {
   });
   const modes = find("modes");
   modes.setAttribute("aria-label", say("modes"));
-  MODES.filter((each) => each !== "areas" || network.chart.lanes.some(Boolean)).forEach((each, at) => {
+  MODES.filter((each) => each !== "areas" || network.chart.lanes.some(Boolean)).filter((each) => each !== "time" || openingMode === "time").forEach((each, at) => {
     const button = modes.children[at] || modes.appendChild(buildButton("", () => openMode(each), { "data-mode": each }));
     button.textContent = say(`mode-${each}`);
     button.setAttribute("aria-pressed", String(each === view.mode));
@@ -39,7 +40,7 @@ function showFrame() {
       showAll(true);
     }, { class: "plain icon", title: say("zoomAll") }, buildIcon("all")));
   find("skip").textContent = say("skip");
-  find("hint").textContent = isPicking() ? say("pathPick") : view.path ? "" : view.mode === "network" ? say("hintNetwork") : say("hint");
+  find("hint").textContent = isPicking() ? say("pathPick") : view.path ? "" : view.mode === "network" ? say("hintNetwork") : isPart() ? say("hintPart") : say("hint");
   const about = find("coverage");
   about.hidden = !coverage.length;
   about.textContent = say("coverage");
@@ -56,6 +57,11 @@ function showFrame() {
 /** @param {Mode} mode */
 function openMode(mode) {
   changeView({ mode, around: mode === "network" ? middleOf({ ...view, around: "" }) : "", open: [], path: mode === view.mode ? view.path : "", camera: null }, true);
+}
+
+/** Whether the opening view leaves anything to be looked for. */
+function isPart() {
+  return view.mode === "time" && scene.shown.size < network.nodes.length && !view.filter;
 }
 
 /** How much of the graph is drawn. */
