@@ -369,7 +369,12 @@ class KnowledgeGraph(Askable):
 
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         answers = collect_answers(self, registers=self._shipped)
-        return str(write_page(parts, Path(path), language=language or self.language, day=self.day, answers=answers))
+        chosen = language or self.language
+        return str(
+            write_page(
+                parts, Path(path), language=chosen, day=self.day, answers=answers, licensed=self._shipped
+            )
+        )
 
     def push(
         self,

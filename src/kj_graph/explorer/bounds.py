@@ -10,6 +10,9 @@ from kj_graph.explorer.records import PageModel
 MOST = 40_000
 """Of a bigger graph a page holds so many things, those that tell most, and says how many it leaves out."""
 
+_FRAME = ("State", "PolicyArea", "ContestedMatter", "Theme")
+"""What the others are ordered by stays before them."""
+
 
 def bound_model(model: PageModel, chart: Chart) -> tuple[PageModel, Chart, int]:
     """Return what of a model the page holds, its chart, and how many things are left out.
@@ -18,7 +21,9 @@ def bound_model(model: PageModel, chart: Chart) -> tuple[PageModel, Chart, int]:
     """
     if len(model.nodes) <= MOST:
         return model, chart, 0
-    ranked = sorted(model.nodes, key=lambda node: (-chart.places[node].rank, node))
+    ranked = sorted(
+        model.nodes, key=lambda node: (model.by_id[node].type not in _FRAME, -chart.places[node].rank, node)
+    )
     gone = set(ranked[MOST:])
     things = tuple(
         replace(

@@ -144,21 +144,27 @@ def write_page(
     as_of: str = "",
     day: str = "",
     answers: Mapping[str, Any] | None = None,
+    licensed: bool = True,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
-    saved questions, from `collect_answers`; without them the page has none. An older file of that name stays whole
-    until the new one is.
+    saved questions, from `collect_answers`; without them the page has none. `licensed` puts the data under the licence
+    of the shipped ones. An older file of that name stays whole until the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
-    text = render_page(model, language=language, title=title, answers=answers)
+    text = render_page(model, language=language, title=title, answers=answers, licensed=licensed)
     write_text(str(output), text)
     return output
 
 
 def render_page(
-    model: PageModel, *, language: str = "en", title: str = "", answers: Mapping[str, Any] | None = None
+    model: PageModel,
+    *,
+    language: str = "en",
+    title: str = "",
+    answers: Mapping[str, Any] | None = None,
+    licensed: bool = True,
 ) -> str:
     """Return the whole page as text.
 
@@ -175,7 +181,7 @@ def render_page(
     network.path = TEMPLATE
     network.templateEnv.globals.update(
         language=language,
-        page_title=(title or interface["title"][language]) + (f" · {model.day}" if model.day else ""),
+        page_title=(title or interface[_choose_title(model)][language]) + (f" · {model.day}" if model.day else ""),
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
@@ -188,6 +194,8 @@ def render_page(
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
             "leftOut": left_out,
+            "titleName": _choose_title(model),
+            "licence": "CC BY 4.0" if licensed else "",
         },
         paths={
             **describe_weights(),
@@ -216,6 +224,11 @@ class _Names(list[str]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._held
+
+
+def _choose_title(model: PageModel) -> str:
+    """Return the name of the page's own heading: of a graph of other vocabularies it says no more than what it is."""
+    return "titleOther" if {thing.type for thing in model.things} == {"Resource"} else "title"
 
 
 def _build_network(model: PageModel, chart: Chart) -> Any:

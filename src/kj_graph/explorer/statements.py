@@ -85,7 +85,12 @@ class Statements:
             self._objects.setdefault(key[0], {}).setdefault(key[1], []).append(value)
             if isinstance(value, pyoxigraph.NamedNode):
                 self._subjects.setdefault(key[1], {}).setdefault(value.value, []).append(key[0])
+        self._properties = {property_iri for _, property_iri, _ in seen}
         self.count = len(seen)
+
+    def is_property(self, iri: str) -> bool:
+        """Tell whether anything is stated by this IRI."""
+        return iri in self._properties
 
     def list_subjects(self) -> list[str]:
         """Return every subject, sorted."""

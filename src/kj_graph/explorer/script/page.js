@@ -1,7 +1,7 @@
 /** Everything around the drawing that is written in the page's language. */
 function showFrame() {
   document.documentElement.lang = lang;
-  const title = [network.title || say("title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
+  const title = [network.title || say(network.chart.titleName), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
   document.title = reportName() ? nameReport() : view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
   showMenus();
   find("title").textContent = title;
@@ -46,8 +46,7 @@ function showFrame() {
   about.textContent = say("coverage");
   about.title = say("coverageTitle");
   find("foot").replaceChildren(
-    say("licence"), " ",
-    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
+    ...(LICENCE ? [say("licence"), " ", buildLink("https://creativecommons.org/licenses/by/4.0/", LICENCE)] : [say("licenceNone")]), " · ", say("drawnWith"), " · † ",
     say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []));
   // The buttons and the hint stand above the strip.
   find("drawing").style.setProperty("--strip", `${stripSize()}px`);
