@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 import cold
+import explorer
 import load
 import peers
 import scale
@@ -38,6 +39,7 @@ TITLES = {
     "large": "Load: ten times as many",
     "scale": "Real scale: the roll calls of the UN General Assembly",
     "peers": "Servers over HTTP",
+    "explorer": "The explorer in headless Chromium",
 }
 
 
@@ -68,6 +70,8 @@ def main() -> None:
                 lines = load.report({size: path}, 1, ())
             elif part == "scale":
                 lines = scale.report()
+            elif part == "explorer":
+                lines = explorer.report()
             else:
                 lines = peers.report(*small)
             kept[part] = "\n".join(lines).strip()
@@ -87,7 +91,7 @@ def read_parts(page: Path) -> dict[str, str]:
 
 def tell_machine() -> str:
     """Return the machine and the versions of what is compared."""
-    names = ("kj-graph", "pyoxigraph", "rdflib", "oxrdflib")
+    names = ("kj-graph", "pyoxigraph", "rdflib", "oxrdflib", "pyvis")
     versions = [f"{name} {importlib.metadata.version(name)}" for name in names]
     program = shutil.which("virtuoso-t")
     if program:

@@ -371,9 +371,7 @@ class KnowledgeGraph(Askable):
         answers = collect_answers(self, registers=self._shipped)
         chosen = language or self.language
         return str(
-            write_page(
-                parts, Path(path), language=chosen, day=self.day, answers=answers, licensed=self._shipped
-            )
+            write_page(parts, Path(path), language=chosen, day=self.day, answers=answers, licensed=self._shipped)
         )
 
     def push(

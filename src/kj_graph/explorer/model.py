@@ -134,8 +134,12 @@ def _find_types(index: Statements) -> dict[str, str]:
 def _is_resource(index: Statements, iri: str) -> bool:
     """Tell whether a subject of plain RDF is one to show: no term of an ontology, and nothing of our own."""
     schemas = (OWL, RDFS, "http://www.w3.org/ns/shacl#")
-    return not iri.startswith((KJ, KJR)) and not index.is_property(iri) and not any(
-        each.startswith(schemas) or each == SKOS + "ConceptScheme" for each in index.read_iris(iri, RDF_TYPE)
+    return (
+        not iri.startswith((KJ, KJR))
+        and not index.is_property(iri)
+        and not any(
+            each.startswith(schemas) or each == SKOS + "ConceptScheme" for each in index.read_iris(iri, RDF_TYPE)
+        )
     )
 
 
