@@ -1,7 +1,7 @@
 """Measure the library beside its peers in one run, as ratios, and write benchmarks/results.md.
 
-python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, peers (these, in this order, when none is named),
-                                      large (loading 10 million triples, which takes a quarter of an hour)
+python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, peers, explorer (these, in this order, when none is
+                                      named), large (loading 10 million triples, which takes a quarter of an hour)
 
 Processes and calls run in turn with what they are compared to, so that a machine whose speed drifts slows both; medians
 of the ratios are told. Parts that are not run keep what results.md said of them. No test depends on these figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,12 +54,8 @@ def write_graph(path: Path, triples: int) -> None:
 def write_things(path: Path, things: int) -> None:
     """Write a graph of so many things that an explorer draws: areas, persons, agreements with lives, events, claims."""
     with path.open("w", encoding="utf-8") as file:
-        written = 0
-        for lines in _list_things(things):
+        for lines in islice(_list_things(things), things):
             file.writelines(lines)
-            written += 1
-            if written == things:
-                break
 
 
 def _list_things(things: int) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ VIEWS = {
     "table": "view=table",
     "areas": "view=areas",
     "sheet": "sheet=agreement-gsomia-2016",
-    "dossier": "dossier=matter-forced-labour-rulings",
+    "dossier": "dossier=matter-coercion-of-comfort-women",
 }
 SIZES = {1440: 900, 820: 1180, 390: 844}
 SCHEMES = ("light", "dark")
@@ -103,6 +104,10 @@ def _take_one(browser: Browser, address: str, shot: Shot, output: Path) -> None:
     page.wait_for_timeout(200)
     page.screenshot(path=str(output))
     page.close()
+    if program := shutil.which("pngquant"):
+        # A third of the size, and no difference that the eye sees.
+        command = [program, "--force", "--skip-if-larger", "--output", str(output), "--", str(output)]
+        subprocess.run(command, check=False)
 
 
 if __name__ == "__main__":

@@ -32,9 +32,9 @@ from kj_graph.explorer.records import (
     Thing,
 )
 from kj_graph.explorer.statements import (
+    IRI,
     NAMES,
     PREF_LABEL,
-    IRI,
     RDF_TYPE,
     RDFS_LABEL,
     Statements,

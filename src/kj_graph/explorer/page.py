@@ -177,11 +177,12 @@ def render_page(
     library_script, library_style = _read_library()
     script = _join_scripts()
     interface = json.loads(_read_part("interface.json"))
+    heading = interface["titleOther" if _is_foreign(model) else "title"][language]
     network.templateEnv = _make_environment()
     network.path = TEMPLATE
     network.templateEnv.globals.update(
         language=language,
-        page_title=(title or interface[_choose_title(model)][language]) + (f" · {model.day}" if model.day else ""),
+        page_title=(title or heading) + (f" · {model.day}" if model.day else ""),
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
@@ -194,7 +195,7 @@ def render_page(
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
             "leftOut": left_out,
-            "titleName": _choose_title(model),
+            "foreign": _is_foreign(model),
             "licence": "CC BY 4.0" if licensed else "",
         },
         paths={
@@ -226,9 +227,9 @@ class _Names(list[str]):
         return name in self._held
 
 
-def _choose_title(model: PageModel) -> str:
-    """Return the name of the page's own heading: of a graph of other vocabularies it says no more than what it is."""
-    return "titleOther" if {thing.type for thing in model.things} == {"Resource"} else "title"
+def _is_foreign(model: PageModel) -> bool:
+    """Tell whether a graph uses other vocabularies alone; its page says no more of it than that it is a graph."""
+    return {thing.type for thing in model.things} == {"Resource"}
 
 
 def _build_network(model: PageModel, chart: Chart) -> Any:

@@ -1,7 +1,7 @@
 /** Everything around the drawing that is written in the page's language. */
 function showFrame() {
   document.documentElement.lang = lang;
-  const title = [network.title || say(network.chart.titleName), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
+  const title = [network.title || say(network.chart.foreign ? "titleOther" : "title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
   document.title = reportName() ? nameReport() : view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
   showMenus();
   find("title").textContent = title;
