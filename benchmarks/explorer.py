@@ -80,7 +80,7 @@ def _tell_ours(rows: list[dict[str, Any]]) -> list[str]:
     return [
         *lines,
         "",
-        "Building the curated graph's page includes opening the graph and asking its questions. Frames are those while panning.",
+        "Building the first includes opening the graph and asking its questions. Frames are those while panning.",
     ]
 
 
