@@ -27,6 +27,9 @@ VIEWS = {
     "filter": "filter=class:Agreement,status:status-in-force",
     "questions": "question=all",
     "answer": "question=in-force-on",
+    "dossier": "dossier=matter-name-of-the-sea",
+    "brief": "brief=2026-05-01",
+    "sheet": "day=2019-10-01&sheet=agreement-gyeongbuk-training-institute-notes-1967&embed=1",
 }
 
 

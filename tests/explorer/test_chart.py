@@ -65,8 +65,8 @@ def test_agreements_stand_in_the_lane_of_their_policy_area(model: PageModel, cha
 
 
 def test_a_party_that_leaves_three_does_not_end_an_agreement() -> None:
-    left = Step("life-x", "life-kind-terminated", "2020-01-01", (), ("state-a",), (), ())
-    made = Step("life-y", "life-kind-in-force", "2010", (), (), (), ())
+    left = Step("life-x", "life-kind-terminated", "2020-01-01", (), ("state-a",), (), (), ())
+    made = Step("life-y", "life-kind-in-force", "2010", (), (), (), (), ())
     parties = tuple(("party", f"state-{name}") for name in "abc")
     many = Thing("agreement-x", "x", "Agreement", {}, relations=parties, life=(made, left))
     two = Thing("agreement-y", "y", "Agreement", {}, relations=parties[:2], life=(made, left))

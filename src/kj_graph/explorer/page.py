@@ -60,6 +60,16 @@ SCRIPTS = (
     "paths.js",
     "timebar.js",
     "ask.js",
+    "turtle.js",
+    "vector.js",
+    "export.js",
+    "share.js",
+    "report.js",
+    "deadlines.js",
+    "sheet.js",
+    "dossier.js",
+    "brief.js",
+    "print.js",
     "search.js",
     "legend.js",
     "filter.js",
@@ -79,6 +89,9 @@ STYLES = (
     "areas.css",
     "time.css",
     "ask.css",
+    "report.css",
+    "share.css",
+    "print.css",
 )
 
 _SHAPES = {
@@ -165,6 +178,7 @@ def render_page(
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
+        plain_interface={name: interface[name] for name in ("noscript", "tooOld")},
         model=describe_model(model),
         chart={
             "width": WIDTH,
@@ -255,8 +269,14 @@ def _read_library() -> tuple[str, str]:
 
 
 def _join_scripts() -> str:
-    parts = [_read_part(f"script/{name}") for name in SCRIPTS]
+    parts = [_drop_comments(_read_part(f"script/{name}")) for name in SCRIPTS]
     return _check_script('(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+
+
+def _drop_comments(script: str) -> str:
+    """Return a script without indents and the comments that stand on lines of their own."""
+    script = re.sub(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*) *\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ +", "", script, flags=re.MULTILINE)
 
 
 def _check_script(text: str, name: str) -> str:

@@ -6,11 +6,12 @@ function readData(id) {
 
 performance.mark("kj-start");
 
-const ui = readData("data-interface");
+/** What the page says in each language: at first only what a browser is told that cannot unpack the rest. */
+let ui = readData("data-interface");
 
 /**
  * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
- * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string,
+ * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string, interface: any,
  *   answers: {questions: Question[], names: Record<string, Labels>}, paths: PathRules}>}
  */
 async function unpackData() {
@@ -27,6 +28,7 @@ async function unpackData() {
 
 const packed = await unpackData();
 const model = packed.model;
+ui = packed.interface;
 
 /** On a narrow page the names of lanes stand in them and not beside them. */
 const NARROW = find("canvas").clientWidth < 700;
@@ -48,13 +50,16 @@ const network = {
 
 /** Put the places in sources back beside the statements that rest on them. @param {any} holder a thing, step, act, tenure or change */
 function spreadEvidence(holder) {
-  if (!holder.evidence) return;
-  holder.evidence = holder.evidence.map((/** @type {any[]} */ [place, verification, property, value, evidenceLang]) => {
-    const [source, start, end, locator, sha256] = model.passages[place];
-    return {
-      source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
-    };
-  });
+  for (const part of ["evidence", "ownEvidence"]) {
+    if (!holder[part]) continue;
+    holder[part] = holder[part].map((/** @type {any[]} */ [place, verification, name, property, value, evidenceLang, type, notes]) => {
+      const [source, start, end, locator, sha256, passage, speakers] = model.passages[place];
+      return {
+        source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
+        place, name, type, passage, speakers, notes,
+      };
+    });
+  }
 }
 
 for (const thing of model.things) {

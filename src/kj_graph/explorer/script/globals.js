@@ -1,34 +1,37 @@
 // What the page is given, as types. All files are joined into one function; they share its scope and nothing else.
 
 /** @typedef {"en"|"ko"|"ja"} Lang */
-/** @typedef {{text: string, lang?: string}} Words */
+/** @typedef {{text: string, lang?: string, type?: string}} Words */
 /** @typedef {Record<string, string>} Labels */
 /**
  * @typedef {{property?: string, value?: string, lang?: string, source?: string, start?: number, end?: number,
- *   locator?: string, sha256?: string, verification: string}} Evidence
+ *   locator?: string, sha256?: string, verification: string, place: number, name?: string, type?: string, passage?: string,
+ *   speakers?: string[], notes?: Words[]}} Evidence
  */
-/** @typedef {{person?: string, party?: string, office?: string, evidence?: Evidence[]}} Representative */
+/** @typedef {{id: string, person?: string, party?: string, office?: string, evidence?: Evidence[]}} Representative */
 /**
- * @typedef {{kind?: string, date?: string, places?: string[], byParties?: string[],
- *   representatives?: Representative[], evidence?: Evidence[]}} Step
+ * @typedef {{id: string, kind?: string, date?: string, places?: string[], byParties?: string[],
+ *   representatives?: Representative[], notes?: Words[], evidence?: Evidence[]}} Step
  */
-/** @typedef {{person: string, office: string, start?: string, end?: string, notes?: Words[], evidence?: Evidence[]}} Tenure */
-/** @typedef {{status: string, date?: string, notes?: Words[], evidence?: Evidence[]}} Change */
-/** @typedef {{target: string, reasons?: Words[]}} Reading */
+/** @typedef {{id: string, person: string, office: string, start?: string, end?: string, notes?: Words[], evidence?: Evidence[]}} Tenure */
+/** @typedef {{id: string, status: string, date?: string, notes?: Words[], evidence?: Evidence[]}} Change */
+/** @typedef {{id: string, target: string, reasons?: Words[]}} Reading */
 /**
  * @typedef {{id: string, iri: string, type: string, labels?: Labels, ownTranslations?: string[], otherNames?: Words[],
  *   notes?: (Words & {kind: string})[], values?: (Words & {property: string})[], relations?: [string, string][],
- *   links?: [string, string][], life?: Step[], readings?: Reading[], changes?: Change[], evidence?: Evidence[]}} Thing
+ *   links?: [string, string][], life?: Step[], readings?: Reading[], changes?: Change[], evidence?: Evidence[],
+ *   ownEvidence?: Evidence[], classes?: string[], schemes?: string[], labelProperty?: string, labelTypes?: Record<string, string>}} Thing
  */
 /**
- * @typedef {{id: string, titles?: Words[], publishers?: Words[], tier?: string, addresses?: string[], issued?: string,
+ * @typedef {{id: string, titles?: Words[], publishers?: Words[], tier?: string, addresses?: string[], addressTypes?: string[],
+ *   languages?: string[], issued?: string,
  *   retrieved?: string, sha256?: string}} Source
  */
 /**
- * `passages` are places in sources, `[source, start, end, locator, sha256]`; evidence comes as numbers in it.
+ * `passages` are places in sources, `[source, start, end, locator, sha256, name, speakers]`; evidence comes as numbers in it.
  * @typedef {{version: string, asOf: string, day: string, statementCount: number, namespace: string, things: Thing[],
  *   sources: Source[], tenures: Tenure[], concepts: Record<string, Labels>, classes: Record<string, Labels>, properties: Record<string, Labels>,
- *   passages: any[][]}} Model
+ *   passages: any[][], datatypes: Record<string, string[]>}} Model
  */
 /**
  * `time` is where a thing stands along time, if that is known; `x` and `y` where the drawing of the moment has it.

@@ -2,7 +2,8 @@
 function showFrame() {
   document.documentElement.lang = lang;
   const title = [network.title || say("title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
-  document.title = view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
+  document.title = reportName() ? nameReport() : view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
+  showMenus();
   find("title").textContent = title;
   find("counts").textContent = [
     countShown(),

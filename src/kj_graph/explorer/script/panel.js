@@ -68,6 +68,7 @@ function buildThing(thing) {
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
     buildLeads(thing),
+    buildReportLinks(thing),
     buildDrawnShare(thing),
     buildStanding(thing),
     ...buildNotes(thing),
@@ -171,6 +172,7 @@ function chooseLiterals(thing) {
 /** @param {string} property @param {Words} value */
 function buildValue(property, value) {
   if (property === "authenticLanguage") return build("span", {}, sayLanguage(value.text));
+  if (readPeriod(value.text)) return build("span", {}, sayPeriod(value.text));
   if (isWebAddress(value.text)) return buildLink(value.text);
   if (!value.lang && /^-?-?\d\d/.test(value.text) && DATES.includes(property)) {
     return build("time", {}, sayDate(value.text));
@@ -221,6 +223,7 @@ function buildLife(thing) {
         ...(step.byParties || []).map((id) => build("span", { class: "by" }, say("byParty", labelOf(id).text))),
         ...(step.places || []).map((id) => build("span", { class: "by" }, buildThingButton(id))),
         buildProof(step.evidence || [], true)),
+      ...pickTexts(step.notes || []).map((note) => build("p", { class: "small", lang: note.lang }, note.text)),
       step.representatives
         ? build("ul", { class: "signers" }, ...step.representatives.map((each) =>
             build("li", {},

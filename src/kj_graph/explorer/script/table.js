@@ -2,6 +2,12 @@
 /** @type {{column: Column, down: boolean}} */
 let listOrder = { column: "class", down: false };
 
+/** What the table holds: of a search, what it has found. */
+function listTable() {
+  const left = view.search.trim() ? network.nodes.filter((node) => foundThings && foundThings.has(node.id) && !view.without.includes(node.group) && meetsFilter(node.id)) : listLeft();
+  return left.filter((node) => !(view.day && !view.filter && presenceOf(node.id, view.day) === "absent"));
+}
+
 /** The things of the view as a table: left by the same legend, filter and search, and all of them where the drawing shows a part. */
 function showTable() {
   const holder = find("list");
@@ -11,9 +17,7 @@ function showTable() {
     return;
   }
   const day = filterDay();
-  const left = view.search.trim() ? network.nodes.filter((node) => foundThings && foundThings.has(node.id) && !view.without.includes(node.group) && meetsFilter(node.id)) : listLeft();
-  const rows = left
-    .filter((node) => !(view.day && !view.filter && presenceOf(node.id, view.day) === "absent"))
+  const rows = listTable()
     .map((node) => {
       const thing = /** @type {Thing} */ (things.get(node.id));
       const status = listStatuses(thing, day).map((each) => nameValue("status", each).text).join(", ");
