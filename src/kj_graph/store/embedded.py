@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
-from kj_graph.errors import InputError, QueryError, UsageError
+from kj_graph.errors import QueryError, UsageError
 from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -85,27 +85,14 @@ class EmbeddedStore:
                     self._store.remove(Quad(subject, predicate, value, graph))
 
     def infer(self, rule_files: Iterable[str]) -> int:
-        """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
+        """Apply the rules until nothing new follows, and return how many triples they added to the graph `inferred`.
 
-        No triple is added that is asserted in another graph.
+        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order.
         """
         self._end_worker()
-        added = 0
-        for path in rule_files:
-            with open(path, encoding="utf-8") as file:
-                derived = self._store.query(file.read(), use_default_graph_as_union=True)
-            if not isinstance(derived, pyoxigraph.QueryTriples):
-                raise InputError(f"{path}: a rule must be a CONSTRUCT query")
-            new = {
-                Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
-                for triple in derived
-                if not any(
-                    True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-                )
-            }
-            self._store.extend(new)
-            added += len(new)
-        return added
+        from kj_graph.store.rules import apply_rules, read_rule
+
+        return apply_rules(self._store, [read_rule(path) for path in rule_files])
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.
