@@ -1,8 +1,8 @@
 """The rules of ontology/rules/ and their application until nothing new follows.
 
 A rule is a file with one CONSTRUCT query and, in its header, the sentence that it stands for. Rules that only add are
-applied first, over and over, until none of them gives anything new. Then those that count on silence (NOT EXISTS) or
-pick a first one (GROUP BY) are applied, once and in the order of their names, and what they gave is taken up by the
+applied first, over and over, until none of them gives anything new. Then those that count on silence (NOT EXISTS, OPTIONAL)
+or pick a first one (GROUP BY) are applied, once and in the order of their names, and what they gave is taken up by the
 first kind again. So the outcome does not depend on chance, and a rule of the second kind may use those named before it.
 """
 
@@ -38,20 +38,25 @@ class Rule:
         told = re.findall(r"^#\+ summary(?:-(ko|ja))?: (.+)$", text, re.MULTILINE)
         self.sentences = {language or "en": sentence for language, sentence in told}
         self.prefixes = dict(_PREFIX.findall(text))
+        self.where = ""
         head, where, self.where = _COMMENT.sub("", text).partition("WHERE")
         if "CONSTRUCT" not in head or not where:
             raise InputError(f"{path}: a rule must be a CONSTRUCT query", hint="Write CONSTRUCT { … } WHERE { … }.")
         self.template = head[head.index("{") + 1 : head.rindex("}")]
         self._of_any_class = re.search(r"\sa\s+\?", self.where) is not None
         self.gives_classes = " a " in self.template
-        self.adds_only = not ("NOT EXISTS" in self.where or "GROUP BY" in self.where)
+        self.adds_only = not any(word in self.where for word in ("NOT EXISTS", "OPTIONAL", "GROUP BY"))
         self.names = {
-            self.prefixes[prefix] + local for prefix, local in _NAME.findall(_TEXT.sub("", self.where)) if prefix in self.prefixes
+            self.prefixes[prefix] + local
+            for prefix, local in _NAME.findall(_TEXT.sub("", self.where))
+            if prefix in self.prefixes
         }
         if re.search(r"\sa\s", self.where):
             self.names.add(v.TYPE.value)
         self._schema_names = {name for name in self.names if name.startswith((v.OWL, v.RDFS))}
-        self.of_schema = bool(self._schema_names) and bool(_VARIABLE_PREDICATE.search(self.where.replace(";", " . ?s ")))
+        self.of_schema = bool(self._schema_names) and bool(
+            _VARIABLE_PREDICATE.search(self.where.replace(";", " . ?s "))
+        )
 
     @property
     def text_of_new(self) -> str:
