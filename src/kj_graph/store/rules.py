@@ -1,9 +1,10 @@
 """The rules of ontology/rules/ and their application until nothing new follows.
 
 A rule is a file with one CONSTRUCT query and, in its header, the sentence that it stands for. Rules that only add are
-applied first, over and over, until none of them gives anything new. Then those that count on silence (NOT EXISTS, OPTIONAL)
-or pick a first one (GROUP BY) are applied, once and in the order of their names, and what they gave is taken up by the
-first kind again. So the outcome does not depend on chance, and a rule of the second kind may use those named before it.
+applied first, over and over, until none of them gives anything new. Then those that count on silence (NOT EXISTS,
+OPTIONAL) or pick a first one (GROUP BY) are applied, once and in the order of their names, and what they gave is taken
+up by the first kind again. So the outcome does not depend on chance, and a rule of the second kind may use those named
+before it.
 """
 
 from __future__ import annotations
@@ -36,31 +37,28 @@ class Rule:
         self.name = os.path.basename(path).removesuffix(".rq")
         self.query = text
         told = re.findall(r"^#\+ summary(?:-(ko|ja))?: (.+)$", text, re.MULTILINE)
-        self.sentences = {language or "en": sentence for language, sentence in told}
+        self.sentences: dict[str, str] = {language or "en": sentence for language, sentence in told}
         self.prefixes = dict(_PREFIX.findall(text))
-        self.where = ""
-        head, where, self.where = _COMMENT.sub("", text).partition("WHERE")
+        head, where, body = _COMMENT.sub("", text).partition("WHERE")
+        self.where: str = body
         if "CONSTRUCT" not in head or not where:
             raise InputError(f"{path}: a rule must be a CONSTRUCT query", hint="Write CONSTRUCT { … } WHERE { … }.")
         self.template = head[head.index("{") + 1 : head.rindex("}")]
         self._of_any_class = re.search(r"\sa\s+\?", self.where) is not None
         self.gives_classes = " a " in self.template
         self.adds_only = not any(word in self.where for word in ("NOT EXISTS", "OPTIONAL", "GROUP BY"))
-        self.names = {
-            self.prefixes[prefix] + local
-            for prefix, local in _NAME.findall(_TEXT.sub("", self.where))
-            if prefix in self.prefixes
-        }
+        named = _NAME.findall(_TEXT.sub("", self.where))
+        self.names = {self.prefixes[prefix] + local for prefix, local in named if prefix in self.prefixes}
+        self._schema_names = {NamedNode(name) for name in self.names if name.startswith((v.OWL, v.RDFS, v.RDF))}
         if re.search(r"\sa\s", self.where):
             self.names.add(v.TYPE.value)
-        self._schema_names = {name for name in self.names if name.startswith((v.OWL, v.RDFS))}
         self.of_schema = bool(self._schema_names) and bool(
             _VARIABLE_PREDICATE.search(self.where.replace(";", " . ?s "))
         )
 
     @property
     def text_of_new(self) -> str:
-        """The query, without what is told already where the rule gives classes for any property: that would be very much."""
+        """The query; where it gives classes for any property, without the very many that are told already."""
         if not (self.of_schema and self.gives_classes):
             return self.query
         head, where, _ = self.query.partition("WHERE")
@@ -87,11 +85,13 @@ class Rule:
         return self.of_schema and self._mentions(store, term)
 
     def _mentions(self, store: pyoxigraph.Store, term: NamedNode) -> bool:
-        asked = self._schema_names
+        """Say whether a statement of a kind that the rule asks for has a term as subject or value."""
         return any(
-            quad.predicate.value in asked or getattr(quad.object, "value", "") in asked
-            for quad in store.quads_for_pattern(term, None, None, v.ONTOLOGY)
-        ) or any(quad.predicate.value in asked for quad in store.quads_for_pattern(None, None, term, v.ONTOLOGY))
+            True
+            for name in self._schema_names
+            for pattern in ((term, name, None), (None, name, term), (term, None, name))
+            for _ in store.quads_for_pattern(*pattern, None)
+        )
 
 
 def read_rule(path: str) -> Rule:
