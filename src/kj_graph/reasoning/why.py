@@ -21,7 +21,7 @@ from kj_graph.store.rules import Rule, read_rule
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from kj_graph.labels import Labeller
@@ -143,7 +143,7 @@ def explain(
     subject = names.find_thing(thing)
     predicate = names.find_property(property_name)
     triple = Triple(subject, predicate, names.find_value(subject, predicate, value))
-    found = _Search(store, labeller).explain(triple, ())
+    found = Search(store, labeller).explain(triple, ())
     if found is not None:
         return found
     missing = Explanation(triple, ABSENT, labeller)
@@ -226,18 +226,19 @@ class _Names:
         return None
 
 
-class _Search:
+class Search:
     """Explains statements of one store; what was read of a rule or of a thing's evidence is kept meanwhile."""
 
-    def __init__(self, store: EmbeddedStore, labeller: Labeller) -> None:
+    def __init__(self, store: EmbeddedStore, labeller: Labeller, rules: Sequence[str] = ()) -> None:
         self._store = store
         self._labeller = labeller
+        self._paths = rules or resources.rule_files()
         self._records: dict[str, list[Record]] = {}
         self._reasons: dict[Triple, list[_Reason]] = {}
 
     @cached_property
     def _rules(self) -> list[tuple[Rule, list[Pattern], list[Way]]]:
-        rules = [read_rule(path) for path in resources.rule_files()]
+        rules = [read_rule(path) for path in self._paths]
         rules.sort(key=lambda rule: (rule.of_schema, rule.name))
         return [(rule, read_template(rule), read_ways(rule)) for rule in rules]
 

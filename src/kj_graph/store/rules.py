@@ -89,8 +89,8 @@ class Rule:
         return any(
             True
             for name in self._schema_names
-            for pattern in ((term, name, None), (None, name, term), (term, None, name))
-            for _ in store.quads_for_pattern(*pattern, None)
+            for subject, predicate, value in ((term, name, None), (None, name, term), (term, None, name))
+            for _ in store.quads_for_pattern(subject, predicate, value, None)
         )
 
 
