@@ -602,6 +602,16 @@ class KnowledgeGraph:
 
         return build_network(self._store.mirror(), self.labeller)
 
+    def to_owlready(self, *, evidence: bool = False, inferred: bool = True) -> Any:
+        """Return an owlready2 ontology in a world of its own, with classes and individuals; the graph is copied.
+
+        `onto.Agreement.instances()` are the agreements, `onto.search_one(iri="*agreement-gsomia-2016").party` the
+        parties of one. See kj_graph.reasoning.owlready.
+        """
+        from kj_graph.reasoning.owlready import open_owlready
+
+        return open_owlready(self.triples(evidence=evidence, ontology=True, inferred=inferred))
+
     # Housekeeping
 
     @property

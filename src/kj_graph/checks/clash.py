@@ -93,7 +93,7 @@ def spare(clashes: Callable[[list[list[Triple]]], bool], groups: list[list[Tripl
 def narrow(
     clashes: Callable[[Sequence[list[Triple]]], bool], facts: list[list[Triple]]
 ) -> tuple[list[list[Triple]], bool]:
-    """Return a smallest part of the groups that clashes, and True; when the time is over the smallest found, and False."""
+    """Return a smallest part that clashes, and True; when the time is over the smallest found, and False."""
     best = facts
 
     def test(chosen: list[list[Triple]]) -> bool:

@@ -120,7 +120,8 @@ class LogicReport:
         ]
         if not self.consistent:
             subject = self.clash_subjects[0] if self.clash_subjects else ""
-            file, line = (places or {}).get(subject, ("", 0))
+            written = [(each.file, each.line) for each in self.statements if each.line]
+            file, line = [*written, (places or {}).get(subject, ("", 0))][0]
             findings.append(
                 Finding(
                     "KJ301",

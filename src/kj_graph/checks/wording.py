@@ -34,9 +34,9 @@ class Wording:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._labels: dict[object, str] = {}
         for triple in triples:
-            named = triple.predicate in (PREF_LABEL, LABEL) and isinstance(triple.object, Literal)
-            if named and (triple.object.language == "en" or triple.subject not in self._labels):
-                self._labels[triple.subject] = triple.object.value
+            name = triple.object if triple.predicate in (PREF_LABEL, LABEL) else None
+            if isinstance(name, Literal) and (name.language == "en" or triple.subject not in self._labels):
+                self._labels[triple.subject] = name.value
 
     def say(self, group: Sequence[Triple]) -> str:
         """Return one statement or axiom in words."""

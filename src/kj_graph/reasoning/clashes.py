@@ -1,4 +1,4 @@
-"""Statements that cannot all be true, found by rules: each pattern of ontology/clashes/ makes a thing a member of nothing.
+"""Statements that cannot all be true, found by rules: those of ontology/clashes/ make a thing a member of nothing.
 
 The rules see less than a reasoner does, and in a moment what it takes minutes for; what they suspect it confirms.
 """
@@ -30,8 +30,8 @@ def find_clash(axioms: Sequence[Triple], facts: Sequence[Triple]) -> Explanation
     Classes that are disjoint as a group are told as pairs.
     """
     store = pyoxigraph.Store()
-    store.bulk_extend(Quad(*triple, v.ONTOLOGY) for triple in (*axioms, *split_disjoint(axioms)))
-    store.bulk_extend(Quad(*triple, v.CURATED) for triple in facts)
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object, v.ONTOLOGY) for t in (*axioms, *split_disjoint(axioms)))
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object, v.CURATED) for t in facts)
     paths = [*resources.owl_rule_files(), *resources.clash_files()]
     apply_rules(store, [read_rule(path) for path in paths])
     whole = EmbeddedStore(store)
@@ -45,7 +45,7 @@ def find_clash(axioms: Sequence[Triple], facts: Sequence[Triple]) -> Explanation
 def split_disjoint(axioms: Iterable[Triple]) -> list[Triple]:
     """Return each two of the classes that are declared disjoint as a group, both ways."""
     store = pyoxigraph.Store()
-    store.extend(Quad(*triple) for triple in axioms)
+    store.extend(Quad(t.subject, t.predicate, t.object) for t in axioms)
     text = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
     SELECT ?one ?other WHERE {
       { ?group a owl:AllDisjointClasses ; owl:members ?list } UNION { ?group owl:disjointUnionOf ?list }
@@ -53,4 +53,4 @@ def split_disjoint(axioms: Iterable[Triple]) -> list[Triple]:
       FILTER(isIRI(?one) && isIRI(?other) && ?one != ?other)
     }"""
     rows: pyoxigraph.QuerySolutions = store.query(text)  # type: ignore[assignment]  # a SELECT
-    return [Triple(row["one"], _DISJOINT, row["other"]) for row in rows]  # type: ignore[arg-type]
+    return [Triple(row["one"], _DISJOINT, row["other"]) for row in rows]
