@@ -1,6 +1,6 @@
 """Measure the library beside its peers in one run, as ratios, and write benchmarks/results.md.
 
-python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, peers (all, in this order, when none is named)
+python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, reasoning, peers (all, in this order, when none)
 
 Processes and calls run in turn with what they are compared to, so that a machine whose speed drifts slows both; medians
 of the ratios are told. Parts that are not run keep what results.md said of them. No test depends on these figures:
@@ -22,6 +22,7 @@ from pathlib import Path
 import cold
 import load
 import peers
+import reasoning
 import scale
 import warm
 from processes import HERE
@@ -34,6 +35,7 @@ TITLES = {
     "warm": "Warm: questions in Python, in memory",
     "load": "Load: N-Triples, processor time",
     "scale": "Real scale: the roll calls of the UN General Assembly",
+    "reasoning": "Reasoning: what follows by OWL, beside owlrl",
     "peers": "Servers over HTTP",
 }
 
@@ -60,6 +62,8 @@ def main() -> None:
                 lines = load.report(files, 3)
             elif part == "scale":
                 lines = scale.report()
+            elif part == "reasoning":
+                lines = reasoning.report(5)
             else:
                 lines = peers.report(*small)
             kept[part] = "\n".join(lines).strip()

@@ -146,7 +146,8 @@ def test_what_is_merely_odd_is_left_in_peace() -> None:
 def test_ontology_of_ones_own_is_told_by_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "own.ttl"
     path.write_text(
-        f"{PREFIXES}\nkj:Ferry a owl:Class ;\n    rdfs:subClassOf kj:Place .\n\nkjr:ferry-one a kj:Ferry ,\n    kj:Event .\n",
+        f"{PREFIXES}\nkj:Ferry a owl:Class ;\n    rdfs:subClassOf kj:Place .\n\n"
+        "kjr:ferry-one a kj:Ferry ,\n    kj:Event .\n",
         encoding="utf-8",
     )
     report = check_logic([path])

@@ -200,6 +200,13 @@ def check_logic(
     )
 
 
+def view_files(files: Sequence[str | os.PathLike[str]] | None = None) -> list[Triple]:
+    """Return what the reasoner sees of the ontology and of files, or of the curated data, without telling apart."""
+    paths = [*resources.ontology_files(), *(resources.data_files() if files is None else files)]
+    view = _View([quad.triple for number, path in enumerate(paths) for quad in _read_apart(path, number)])
+    return [*view.axioms, *view.facts]
+
+
 def _read_apart(path: str | os.PathLike[str], number: int) -> list[Quad]:
     """Read a file; its nodes without a name are others than those of another file that are written alike."""
     quads = read_quads(path)
