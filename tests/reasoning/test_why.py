@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kj_graph
 from kj_graph import vocabulary as v
 from kj_graph.cli import main
 from kj_graph.display.explanations import draw_explanation
 from kj_graph.errors import UnknownNameError
-from kj_graph.graph import open_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,7 @@ def test_circles_end_in_what_is_asserted(tmp_path: Path) -> None:
         ex:one ex:near ex:two . ex:two ex:near ex:three .""",
         encoding="utf-8",
     )
-    with open_graph(add=[str(path)]) as own:
+    with kj_graph.open(add=[str(path)]) as own:
         ferry = own.why("https://example.org/one", "a", "https://example.org/Boat")
         assert {t.object.value for t in ferry.list_asserted() if t.predicate == v.TYPE} == {
             "https://example.org/Vessel"
