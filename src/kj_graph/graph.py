@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
+    from kj_graph.reasoning import Explanation
     from kj_graph.results import Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
@@ -202,6 +203,15 @@ class KnowledgeGraph(Askable):
         thing = self.resolve(name)
         self.labeller.prepare(self._store.gather(thing))
         return Description(self._store, thing, self.labeller)
+
+    def why(self, thing: str, property_name: str, value: str) -> Explanation:
+        """Return why a statement stands: where it is written, or the rule and the statements it follows from.
+
+        For a statement that does not stand, the values nearest to it. See kj_graph.reasoning.why.
+        """
+        from kj_graph.reasoning import explain
+
+        return explain(self._store.mirror(), self.labeller, self.resolve, thing, property_name, value)
 
     def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
         """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
@@ -399,6 +409,16 @@ class KnowledgeGraph(Askable):
         from kj_graph.network import build_network
 
         return build_network(self._store.mirror(), self.labeller)
+
+    def to_owlready(self, *, evidence: bool = False, inferred: bool = True) -> Any:
+        """Return an owlready2 ontology in a world of its own, with classes and individuals; the graph is copied.
+
+        `onto.Agreement.instances()` are the agreements, `onto.search_one(iri="*agreement-gsomia-2016").party` the
+        parties of one. See kj_graph.reasoning.owlready.
+        """
+        from kj_graph.reasoning.owlready import open_owlready
+
+        return open_owlready(self.triples(evidence=evidence, ontology=True, inferred=inferred))
 
     # Housekeeping
 
