@@ -13,7 +13,7 @@ from kj_graph.labels import LANGUAGES, Labeller
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from types import TracebackType
     from typing import Any, Self
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
     from kj_graph.moment import Moment
+    from kj_graph.network import Measured
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
@@ -586,11 +587,39 @@ class KnowledgeGraph:
 
         return rdflib.Dataset(store=OxigraphStore(store=self._store.mirror().oxigraph), default_union=True)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Return the curated things and their relations as a networkx graph; see kj_graph.network."""
+    def to_networkx(self, network: str = "everything") -> networkx.Graph[str]:
+        """Return the named things and what is asserted between them as a networkx graph, or one made from it.
+
+        `everything` is a MultiDiGraph of all statements; the others (`core`, `actors`, `meetings`, `areas`,
+        `agreements`, `proposals`, `votes`) are undirected. docs/network.md says what is a node and what an edge.
+        """
+        if network != "everything":
+            from kj_graph.network import make_network
+
+            return make_network(self, network)
         from kj_graph.network import build_network
 
         return build_network(self._store.mirror(), self.labeller)
+
+    def network(
+        self,
+        measure: str,
+        *,
+        on: str = "",
+        things: Iterable[str] = (),
+        kind: str = "",
+        top: int = 0,
+        tell: Callable[[str], None] | None = None,
+    ) -> Measured:
+        """Return a measure of the graph as a network: figures, what they mean and how sure they are.
+
+        Measures: `brokers`, `reach`, `pillars`, `communities`, `decades`, `formats`, `ties`, `paths`. `on` names another
+        network than the measure's usual one, `things` and `kind` choose rows, `top` gives the first so many; `tell` is
+        told how far a long one is. Raises UsageError for what does not fit, UnknownNameError for a thing.
+        """
+        from kj_graph.network import measure as take
+
+        return take(self, measure, on=on, things=list(things), kind=kind, top=top, tell=tell)
 
     # Housekeeping
 

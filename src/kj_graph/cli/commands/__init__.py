@@ -11,6 +11,7 @@ SUMMARIES = {
     "show": "show all about one thing, with the evidence for each statement",
     "search": "find things by any of their names, in any script",
     "path": "tell how two things are connected, step by step, with the evidence",
+    "network": "measure the graph as a network: what brokers, holds together, belongs together",
     "check": "check files: syntax with line and column, then shapes",
     "audit": "check every passage of a source against its text",
     "stats": "count things, names, evidence and sources by reliability",

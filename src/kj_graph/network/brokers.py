@@ -1,0 +1,205 @@
+"""What and who brokers between policy areas.
+
+`brokers`: of all shortest ways from one policy area to another, the share that leads through a thing (Freeman's
+betweenness, counted between areas only). Ways run over statements; those of states, places and offices, the order of
+areas and what the editors linked are left out, because they join nearly everything. `low` and `high` are the best and
+the worst rank when a tenth of the things is left out by lot, ten times: so much would the order change had they not
+been gathered.
+
+`reach`: how evenly the ties of an actor are spread over policy areas (the participation coefficient of Guimerà and
+Amaral): 0 where all are in one area, near 1 where they are spread over many.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+
+from kj_graph.errors import UsageError
+from kj_graph.network.measures import LARGE, SEED, THIN
+from kj_graph.network.projection import ACTORS, CLAIMS, flatten, list_areas
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import networkx
+
+    from kj_graph.network.measures import Setting
+    from kj_graph.network.table import Measured, Row
+
+    Flat = networkx.Graph[str]
+
+WITHOUT = ("State", "Place", "Office")
+_REPEATS = 10
+_LEFT_OUT = 0.1
+_SAMPLE = 64
+
+
+def build_ground(whole: networkx.MultiDiGraph[str]) -> Flat:
+    """Return the simple ties on which ways between policy areas run."""
+    kinds = {kind for _, kind in whole.nodes(data="kind")} - set(WITHOUT)
+    return flatten(whole, kinds, leave_out=("editorial", "broader"))
+
+
+def measure_brokers(setting: Setting) -> Measured:
+    """Return the things through which most of the shortest ways between policy areas lead."""
+    if setting.on == "votes":
+        return _measure_voting_brokers(setting)
+    ground = build_ground(setting.whole)
+    setting.check_things(ground)
+    areas = [node for node, kind in ground.nodes(data="kind") if kind == "PolicyArea" and ground.degree(node)]
+    if len(areas) < 2:
+        raise UsageError(
+            "between fewer than two policy areas nothing can broker",
+            hint="Nothing here is filed in a second area: choose a later day, or a graph whose things have kj:policyArea.",
+        )
+    remarks = ["collection", "brokers-areas", "filing"]
+    counted = areas
+    if ground.number_of_edges() > LARGE and len(areas) > _SAMPLE:
+        counted = sorted(random.Random(SEED).sample(areas, _SAMPLE))  # noqa: S311 - a sample, no secret
+        remarks.append(setting.say("sampled", what=_SAMPLE, of=len(areas), seed=SEED))
+    share = find_shares(ground, areas, counted)
+    ranks = _resample(ground, areas, counted, share, setting)
+    order = sorted((node for node in share if share[node] > 0 and node not in set(areas)), key=_by_share(share))
+    rows: list[Row] = []
+    for rank, node in enumerate(order, 1):
+        touched = sorted(each for each in ground[node] if ground.nodes[each]["kind"] == "PolicyArea")
+        low, high = min(ranks[node], default=rank), max(ranks[node], default=rank)
+        degree = ground.degree(node)
+        rows.append(
+            {
+                "rank": rank,
+                "thing": node,
+                "kind": ground.nodes[node]["kind"],
+                "share": share[node],
+                "ranks": f"{min(low, rank)}–{max(high, rank)}",
+                "ties": degree,
+                "areas": touched,
+                "thin": degree < THIN,
+            }
+        )
+    remarks.append(setting.say("ranks", repeats=_REPEATS, seed=SEED))
+    remarks.append(setting.say("thin", count=THIN))
+    columns = ("rank", ("thing", "thing"), ("kind", "class"), "share", "ranks", "ties", ("areas", "things"), "thin")
+    return setting.answer(columns, rows, remarks, network=ground, values={row["thing"]: row["share"] for row in rows})
+
+
+def find_shares(ground: Flat, areas: Sequence[str], counted: Sequence[str]) -> dict[str, float]:
+    """Return for each node the share of the pairs of areas, one of them counted, whose shortest ways lead through it."""
+    import networkx
+
+    between = networkx.betweenness_centrality_subset(ground, counted, areas)
+    # Undirected, each pair is met from both its ends and halved; of a sample some pairs are met from one end only.
+    pairs = len(areas) * (len(areas) - 1) / 2 if len(counted) == len(areas) else len(counted) * (len(areas) - 1) / 2
+    return {node: value / pairs for node, value in between.items()}
+
+
+def _by_share(share: dict[str, float]) -> object:
+    return lambda node: (-round(share[node], 12), node)
+
+
+def _resample(
+    ground: Flat, areas: Sequence[str], counted: Sequence[str], share: dict[str, float], setting: Setting
+) -> dict[str, list[int]]:
+    """Return the ranks that things have when a tenth of the things is left out by lot, time after time."""
+    fixed = set(areas)
+    loose = sorted(node for node in ground if node not in fixed)
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for repeat in range(_REPEATS):
+        setting.tell(f"leaving out a tenth of the things: {repeat + 1} of {_REPEATS}")
+        lot = random.Random(SEED + repeat)  # noqa: S311 - a sample, no secret
+        kept = ground.subgraph([*areas, *(node for node in loose if lot.random() >= _LEFT_OUT)])
+        found = find_shares(kept.copy(), areas, counted)
+        order = sorted((node for node in found if node not in fixed), key=_by_share(found))  # type: ignore[arg-type]
+        for rank, node in enumerate(order, 1):
+            if share[node] > 0:
+                ranks[node].append(rank)
+    return ranks
+
+
+def _measure_voting_brokers(setting: Setting) -> Measured:
+    import networkx
+
+    from kj_graph.network.votes import keep_close, pool
+
+    network = setting.network
+    close, floor = keep_close(pool(network))
+    setting.check_things(close)
+    sampled = min(len(close), _SAMPLE * 4)
+    between = networkx.betweenness_centrality(close, k=sampled, seed=SEED)
+    order = sorted(close, key=lambda node: (-round(between[node], 12), node))
+    rows: list[Row] = [
+        {
+            "rank": rank,
+            "thing": node,
+            "kind": "State",
+            "share": between[node],
+            "ties": close.degree(node),
+            "thin": close.degree(node) < THIN,
+        }
+        for rank, node in enumerate(order, 1)
+        if between[node] > 0
+    ]
+    remarks = [setting.say("close", floor=f"{floor:.3f}")]
+    if sampled < len(close):
+        remarks.append(setting.say("sampled", what=sampled, of=len(close), seed=SEED))
+    columns = ("rank", ("thing", "thing"), "share", "ties", "thin")
+    values = {node: between[node] for node in close}
+    return setting.answer(columns, rows, remarks, network=close, values=values, meaning="brokers-votes")
+
+
+def measure_reach(setting: Setting) -> Measured:
+    """Return over how many policy areas the ties of actors are spread, and how evenly."""
+    whole = setting.whole
+    setting.check_things(node for node, kind in whole.nodes(data="kind") if kind in ACTORS)
+    spread = count_areas(whole)
+    rows: list[Row] = []
+    for actor, counts in spread.items():
+        total = sum(counts.values())
+        rows.append(
+            {
+                "thing": actor,
+                "kind": whole.nodes[actor]["kind"],
+                "spread": 1 - sum((count / total) ** 2 for count in counts.values()),
+                "areas": [area for area, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))][:5],
+                "areaCount": len(counts),
+                "ties": total,
+                "thin": total < THIN * 2,
+            }
+        )
+    if not rows:
+        raise UsageError(
+            "no actor has a part in anything that is filed in a policy area",
+            hint="Choose a later day, or a graph with parties, participants or holders of claims.",
+        )
+    rows.sort(key=lambda row: (row["thin"], -round(row["spread"], 12), row["thing"]))
+    remarks = ["collection", "filing", setting.say("thin-reach", count=THIN * 2)]
+    columns = (("thing", "thing"), ("kind", "class"), "spread", "areaCount", "ties", ("areas", "things"), "thin")
+    values = {row["thing"]: row["spread"] for row in rows}
+    return setting.answer(columns, rows, remarks, network=whole, values=values)
+
+
+def count_areas(whole: networkx.MultiDiGraph[str]) -> dict[str, Counter[str]]:
+    """Return for each actor in how many agreements, events and claims of each policy area it had a part.
+
+    A part is to be a party or to act for one, to organise, take part or act, or to hold a claim.
+    """
+    parts: dict[str, set[str]] = defaultdict(set)
+    for start, end, key in whole.edges(keys=True):
+        if key in _PARTS and whole.nodes[end]["kind"] in ACTORS:
+            parts[end].add(start)
+    filed = list_areas(whole, ("Agreement", "Event", *CLAIMS))
+    found: dict[str, Counter[str]] = {}
+    for actor in sorted(parts):
+        counts = Counter(area for thing in sorted(parts[actor]) for area in _each(filed.get(thing)))
+        if counts:
+            found[actor] = counts
+    return found
+
+
+_PARTS = frozenset({"party", "representative", "organizer", "participant", "agent", "heldBy"})
+
+
+def _each(areas: Iterable[str] | None) -> Iterable[str]:
+    return areas or ()
