@@ -554,15 +554,20 @@ class KnowledgeGraph:
         heading = f"kj-graph as of {self.day}" if self.day else ""
         return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
 
-    def explore(self, path: str, *, language: str | None = None) -> str:
-        """Write the explorer, one HTML file that needs no network, and return its path."""
+    def explore(self, path: str, *, language: str | None = None, measured: Measured | None = None) -> str:
+        """Write the explorer, one HTML file that needs no network, and return its path.
+
+        With a measure from `network`, things have size and colour by its figures.
+        """
         from pathlib import Path
 
         from kj_graph.explorer import collect_answers, write_page
 
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         answers = collect_answers(self, registers=self._shipped)
-        return str(write_page(parts, Path(path), language=language or self.language, day=self.day, answers=answers))
+        marks = measured.to_marks() if measured is not None else None
+        chosen = language or self.language
+        return str(write_page(parts, Path(path), language=chosen, day=self.day, answers=answers, marks=marks))
 
     def push(
         self,

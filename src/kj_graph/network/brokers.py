@@ -121,10 +121,10 @@ def _resample(
 def _measure_voting_brokers(setting: Setting) -> Measured:
     import networkx
 
-    from kj_graph.network.votes import keep_close, pool
+    from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
     network = setting.network
-    close, floor = keep_close(pool(network))
+    close = keep_close(pool(network))
     setting.check_things(close)
     sampled = min(len(close), _SAMPLE * 4)
     between = networkx.betweenness_centrality(close, k=sampled, seed=SEED)
@@ -141,7 +141,7 @@ def _measure_voting_brokers(setting: Setting) -> Measured:
         for rank, node in enumerate(order, 1)
         if between[node] > 0
     ]
-    remarks = [setting.say("close", floor=f"{floor:.3f}")]
+    remarks = [setting.say("close", count=NEAREST, many=MANY)]
     if sampled < len(close):
         remarks.append(setting.say("sampled", what=sampled, of=len(close), seed=SEED))
     columns = ("rank", ("thing", "thing"), "share", "ties", "thin")

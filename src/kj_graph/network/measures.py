@@ -133,6 +133,7 @@ class Setting:
             network=network,
             values=values,
             groups=groups,
+            meanings=dict(zip(LANGUAGES, read_words()["meanings"][meaning or self.name], strict=True)),
         )
 
     def _refuse_empty(self, chosen: Sequence[Row], message: str, rows: Sequence[Row]) -> None:

@@ -38,11 +38,11 @@ def measure_pillars(setting: Setting) -> Measured:
     """Return the agreements without which the ways between all other things get worst."""
     remarks = ["property"]
     if setting.on == "votes":
-        from kj_graph.network.votes import keep_close, pool
+        from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
-        ground, floor = keep_close(pool(setting.network))
+        ground = keep_close(pool(setting.network))
         candidates = sorted(ground)
-        remarks.append(setting.say("close", floor=f"{floor:.3f}"))
+        remarks.append(setting.say("close", count=NEAREST, many=MANY))
     else:
         ground = flatten(setting.whole, KINDS)
         candidates = sorted(node for node, kind in ground.nodes(data="kind") if kind == "Agreement" and ground.degree(node))

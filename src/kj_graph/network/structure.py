@@ -201,7 +201,7 @@ def measure_ties(setting: Setting) -> Measured:
                     "thin": data["weight"] < THIN if "shared" not in data else data["thin"],
                 }
             )
-    rows.sort(key=lambda row: (-row["weight"], row["from"], row["to"], row["since"]))
+    rows.sort(key=lambda row: (row["thin"] and setting.on == "votes", -row["weight"], row["from"], row["to"], row["since"]))
     last = ("shared",) if setting.on == "votes" else ("relations",) if setting.on in ("core", "agreements") else (("via", "things"),)
     columns = (("from", "thing"), ("to", "thing"), "weight", "since", *last, "thin")
     remarks = ["votes"] if setting.on == "votes" else ["collection", setting.say("thin", count=THIN)]

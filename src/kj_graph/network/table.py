@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from kj_graph.explorer.marks import Marks
     from kj_graph.labels import Labeller
 
     Row = dict[str, Any]
+
+
+NAMED = 3
+"""Of several things in a cell so many are named to people; all are written as csv, tsv and JSON."""
 
 
 class Column:
@@ -40,7 +45,8 @@ class Measured:
 
     `rows` are dictionaries by column key, most telling first. `meaning` is one sentence, `remarks` say what the figures
     rest on and how sure they are. `values` gives a figure to each thing that has one and `groups` the number of its
-    community, for drawings and for `network`, whose nodes carry both as attributes.
+    community, for drawings and for `network`, whose nodes carry both as attributes; `meanings` is the sentence by
+    language.
     """
 
     def __init__(
@@ -55,6 +61,7 @@ class Measured:
         network: networkx.Graph[str] | None = None,
         values: Mapping[str, float] | None = None,
         groups: Mapping[str, int] | None = None,
+        meanings: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.meaning = meaning
@@ -64,6 +71,7 @@ class Measured:
         self.network = network
         self.values = dict(values or {})
         self.groups = dict(groups or {})
+        self.meanings = dict(meanings or {})
         self.labeller = labeller
         if network is not None:
             for node, value in self.values.items():
@@ -88,7 +96,8 @@ class Measured:
         if kind == "thing":
             return self.labeller.marked(NamedNode(cell))
         if kind == "things":
-            return "; ".join(self.labeller.marked(NamedNode(each)) for each in cell)
+            named = "; ".join(self.labeller.marked(NamedNode(each)) for each in cell[:NAMED])
+            return f"{named} +{len(cell) - NAMED}" if len(cell) > NAMED else named
         if kind == "class":
             return self.labeller.text(v.kj(cell))
         if cell is True:
@@ -144,6 +153,20 @@ class Measured:
         if column.kind == "things" and cell is not None:
             return [{"iri": each, "label": self.labeller.text(NamedNode(each))} for each in cell]
         return cell
+
+    def to_marks(self) -> Marks:
+        """Return the figures for the explorer; raises UsageError where the measure gives none to things."""
+        from kj_graph.errors import UsageError
+        from kj_graph.explorer.marks import Marks
+
+        if not self.values:
+            raise UsageError(
+                f"'{self.name}' gives no figure to a thing, so a page cannot show it",
+                hint="Measures that do: brokers, reach, pillars, communities.",
+            )
+        values = {iri.removeprefix(v.KJR): value for iri, value in self.values.items()}
+        groups = {iri.removeprefix(v.KJR): group for iri, group in self.groups.items()}
+        return Marks(values, groups, {self.labeller.language: self.meaning, **self.meanings})
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -97,7 +97,7 @@ function styleDrawing() {
     const inFocus = !focus || focus.has(node.id);
     const presence = view.day ? presenceOf(node.id, view.day) : "present";
     const hollow = HOLLOW.has(node.group) || presence === "ended";
-    const colour = readColour(node.group);
+    const colour = readColour(node.shade || node.group);
     const look = {
       id: node.id,
       ...turn(node),

@@ -32,7 +32,7 @@
  */
 /**
  * @typedef {{id: string, shape: string, group: string, x: number, y: number, size: number, rank: number,
- *   head: boolean, opening: boolean}} DrawnNode
+ *   head: boolean, opening: boolean, shade?: string}} DrawnNode
  */
 /** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
 /** @typedef {Omit<DrawnNode, "head"|"opening"> & {head?: boolean, opening?: boolean}} PackedNode */
@@ -40,7 +40,7 @@
 /** @typedef {{top: number, bottom: number, title: string, classes: string[]}} Lane */
 /**
  * @typedef {{lanes: Lane[], years: [number, number][], shapes: Record<string, string>,
- *   eventShapes: Record<string, string[]>}} Chart
+ *   eventShapes: Record<string, string[]>, measure?: {meaning: Labels, shades: string[]}}} Chart
  */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
 /** What stands in an answer: a thing by its name alone in a list, or a text. @typedef {string|[string]} Cell */

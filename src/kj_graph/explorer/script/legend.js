@@ -12,6 +12,7 @@ function showLegend() {
     }, buildMark(name), pluralOfClass(name), build("span", { class: "count" }, countOf(name))));
   legend.replaceChildren(...buttons);
   legend.append(buildKey());
+  if (network.chart.measure) legend.append(buildMeasure(network.chart.measure));
   if (CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")) {
     legend.append(buildButton(say("legendAll"), () => changeView({ with: CLASSES.filter(needsAsking), without: [], camera: null }, true),
       { class: "plain", title: say("legendAllTitle") }));
@@ -52,6 +53,12 @@ function buildKey() {
     keyOpen = key.open;
   });
   return key;
+}
+
+/** What size and colour mean where the page shows a measure. @param {{meaning: Labels, shades: string[]}} measure */
+function buildMeasure(measure) {
+  const shades = measure.shades.map((name) => build("span", { class: "shade", style: `background: var(--${name})` }));
+  return build("p", { class: "measure" }, build("span", { class: "shades", "aria-hidden": "true" }, ...shades), measure.meaning[lang] || measure.meaning.en || "");
 }
 
 /** How many there are, and how many of them are drawn where it is some. @param {string} name */
