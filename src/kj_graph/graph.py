@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kj_graph.description import Description
     from kj_graph.evidence import Audit
+    from kj_graph.gaps import Firewalls, GapMap
     from kj_graph.moment import Moment
     from kj_graph.network import Measured
     from kj_graph.paths import Paths
@@ -497,6 +498,26 @@ class KnowledgeGraph:
                 if isinstance(quad.object, NamedNode)
             ]
         return Triples(found, self.labeller)
+
+    # Comparing
+
+    def gaps(
+        self, *, day: str = "", years: str = "", area: str = "", tell: Callable[[str], None] | None = None
+    ) -> GapMap:
+        """Return agreements in force against proposals still open, by policy area; see kj_graph.gaps.
+
+        On a `day`, at the end of each year of `years` such as `1998-2026`, or else on the last day that the collection
+        reaches; `area` chooses one with those below it. Raises UsageError where there is nothing to count.
+        """
+        from kj_graph.gaps import map_gaps
+
+        return map_gaps(self, day=day, years=years, area=area, tell=tell)
+
+    def firewalls(self, *, years: str = "", area: str = "") -> Firewalls:
+        """Return what stopped and what went on in the years of friction, or in `years`; see kj_graph.gaps."""
+        from kj_graph.gaps import trace_firewalls
+
+        return trace_firewalls(self, years=years, area=area)
 
     # Checking
 

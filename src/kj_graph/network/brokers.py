@@ -34,6 +34,7 @@ WITHOUT = ("State", "Place", "Office")
 _REPEATS = 10
 _LEFT_OUT = 0.1
 _SAMPLE = 64
+_EXPLAINED = 5
 
 
 def build_ground(whole: networkx.MultiDiGraph[str]) -> Flat:
@@ -81,6 +82,8 @@ def measure_brokers(setting: Setting) -> Measured:
         )
     remarks.append(setting.say("ranks", repeats=_REPEATS, seed=SEED))
     remarks.append(setting.say("thin", count=THIN))
+    for thing in setting.things:
+        remarks += _tell_pairs(setting, ground, areas, thing)
     columns = ("rank", ("thing", "thing"), ("kind", "class"), "share", "ranks", "ties", ("areas", "things"), "thin")
     return setting.answer(columns, rows, remarks, network=ground, values={row["thing"]: row["share"] for row in rows})
 
@@ -93,6 +96,53 @@ def find_shares(ground: Flat, areas: Sequence[str], counted: Sequence[str]) -> d
     # Undirected, each pair is met from both its ends and halved; of a sample some pairs are met from one end only.
     pairs = len(areas) * (len(areas) - 1) / 2 if len(counted) == len(areas) else len(counted) * (len(areas) - 1) / 2
     return {node: value / pairs for node, value in between.items()}
+
+
+def list_pairs(ground: Flat, areas: Sequence[str], thing: str) -> list[tuple[str, str, int, int]]:
+    """Return the pairs of areas a thing lies between, with how many of their shortest ways lead through it, of how many.
+
+    Those with the greatest share come first.
+    """
+    around = _count_ways(ground, thing)
+    found = []
+    for place, first in enumerate(areas):
+        ways = _count_ways(ground, first)
+        for second in areas[place + 1 :]:
+            if second in ways and first in around and second in around and thing not in (first, second):
+                (length, number), (before, one), (after, other) = ways[second], around[first], around[second]
+                if before + after == length:
+                    found.append((first, second, one * other, number))
+    return sorted(found, key=lambda each: (-each[2] / each[3], each))
+
+
+def _count_ways(ground: Flat, start: str) -> dict[str, tuple[int, int]]:
+    """Return for each node how far it is and how many shortest ways lead there."""
+    length, number = {start: 0}, {start: 1}
+    level = [start]
+    while level:
+        following: list[str] = []
+        for node in level:
+            for other in ground[node]:
+                if other not in length:
+                    length[other], number[other] = length[node] + 1, 0
+                    following.append(other)
+                if length[other] == length[node] + 1:
+                    number[other] += number[node]
+        level = following
+    return {node: (length[node], number[node]) for node in length}
+
+
+def _tell_pairs(setting: Setting, ground: Flat, areas: Sequence[str], thing: str) -> list[str]:
+    """Return in words between which areas a thing brokers."""
+    from pyoxigraph import NamedNode
+
+    name = setting.graph.labeller.text
+    pairs = list_pairs(ground, areas, thing)
+    told = [
+        setting.say("pair", first=name(NamedNode(first)), second=name(NamedNode(second)), through=through, all=all_ways)
+        for first, second, through, all_ways in pairs[:_EXPLAINED]
+    ]
+    return [setting.say("pairs", thing=name(NamedNode(thing)), count=len(pairs), shown=len(told)), *told]
 
 
 def _by_share(share: dict[str, float]) -> object:
@@ -152,7 +202,7 @@ def _measure_voting_brokers(setting: Setting) -> Measured:
 def measure_reach(setting: Setting) -> Measured:
     """Return over how many policy areas the ties of actors are spread, and how evenly."""
     whole = setting.whole
-    setting.check_things(node for node, kind in whole.nodes(data="kind") if kind in ACTORS)
+    setting.check_things(whole.subgraph(node for node, kind in whole.nodes(data="kind") if kind in ACTORS))
     spread = count_areas(whole)
     rows: list[Row] = []
     for actor, counts in spread.items():

@@ -147,18 +147,16 @@ class Setting:
 
         return str(read_words()[shelf][word][LANGUAGES.index(self.language)]).format(**values)
 
-    def check_things(self, nodes: Iterable[str]) -> None:
+    def check_things(self, network: networkx.Graph[str]) -> None:
         """Raise UsageError for a thing asked about that is not in the network."""
         from kj_graph import vocabulary as v
 
-        known = set(nodes)
         for thing in self.things:
-            if thing not in known:
-                kinds = sorted({kind for _, kind in self.whole.nodes(data="kind")}) if self.on != "votes" else ["State"]
+            if thing not in network:
+                kinds = ", ".join(sorted({kind for _, kind in network.nodes(data="kind")}))
                 raise UsageError(
                     f"{v.shorten_iri(thing)} is in the graph but not in the network of '{self.name}'",
-                    hint=f"'kj-graph show' tells of it; docs/network.md says which things are nodes "
-                    f"(kinds in the whole network: {', '.join(kinds)}).",
+                    hint=f"Its nodes are of the kinds {kinds}; docs/network.md says which. 'kj-graph show' tells of any.",
                 )
 
 

@@ -12,6 +12,8 @@ SUMMARIES = {
     "search": "find things by any of their names, in any script",
     "path": "tell how two things are connected, step by step, with the evidence",
     "network": "measure the graph as a network: what brokers, holds together, belongs together",
+    "gaps": "set agreements in force against proposals still open, by policy area",
+    "firewalls": "tell what stopped and what went on in the years of friction",
     "check": "check files: syntax with line and column, then shapes",
     "audit": "check every passage of a source against its text",
     "stats": "count things, names, evidence and sources by reliability",
