@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STEPS = (1, 2, 4, 8, 16)
 _MARGIN, _NAMES, _ROW, _BESIDE = 28.0, 236.0, 21.0, 250.0
-_ACROSS = 1180.0
+_ACROSS, _LEAST = 1180.0, 1060.0
 
 
 def draw_gaps(found: GapMap) -> str:
@@ -33,7 +33,7 @@ def draw_gaps(found: GapMap) -> str:
     pitch = min(54.0, (_ACROSS - 2 * _MARGIN - _NAMES - _BESIDE) / len(found.days))
     left = _MARGIN + _NAMES
     beside = left + pitch * len(found.days) + 12
-    width = beside + _BESIDE + _MARGIN
+    width = max(beside + _BESIDE + _MARGIN, _LEAST)
     sheet.text(_MARGIN, 42, say("title", language), size=24, weight="700")
     sheet.text(_MARGIN, 64, subtitle, size=13, fill=QUIET)
     y = _draw_legend(sheet, found, 92.0) + 30

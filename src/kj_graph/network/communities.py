@@ -34,10 +34,10 @@ def measure_communities(setting: Setting) -> Measured:
     network: networkx.Graph[str] = setting.network
     remarks = ["collection"]
     if setting.on == "votes":
-        from kj_graph.network.votes import pool
+        from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
-        network = pool(network)
-        remarks.append("pooled")
+        network = keep_close(pool(network))
+        remarks.append(setting.say("close", count=NEAREST, many=MANY))
     if setting.on == "proposals":
         remarks.append("filing")
     setting.check_things(network)

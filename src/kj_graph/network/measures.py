@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from kj_graph.errors import UsageError
-from kj_graph.network import MEASURES, PROJECTIONS
+from kj_graph.network import MEASURES, NODE_CLASSES, PROJECTIONS
 from kj_graph.network.table import Column, Measured
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -116,7 +116,12 @@ class Setting:
         chosen = list(rows)
         if self.kind:
             chosen = [row for row in chosen if row.get("kind") == self.kind]
-            self._refuse_empty(chosen, f"no row of the measure is of the kind '{self.kind}'", rows)
+            if not chosen:
+                kinds = ", ".join(sorted({str(row["kind"]) for row in rows if "kind" in row}))
+                raise UsageError(
+                    f"no row of '{self.name}' is of the kind '{self.kind}'",
+                    hint=f"Kinds here: {kinds}." if kinds else "Its rows have no kind: leave out --kind.",
+                )
         if self.things:
             chosen = [row for row in chosen if row.get("thing") in self.things]
         notes = [self.say(remark) if remark in read_words()["remarks"] else remark for remark in remarks]
@@ -135,11 +140,6 @@ class Setting:
             groups=groups,
             meanings=dict(zip(LANGUAGES, read_words()["meanings"][meaning or self.name], strict=True)),
         )
-
-    def _refuse_empty(self, chosen: Sequence[Row], message: str, rows: Sequence[Row]) -> None:
-        if not chosen:
-            kinds = ", ".join(sorted({str(row["kind"]) for row in rows if "kind" in row}))
-            raise UsageError(message, hint=f"Kinds here: {kinds}." if kinds else "Leave out --kind.")
 
     def say(self, word: str, shelf: str = "remarks", **values: object) -> str:
         """Return one of the measures' sentences in the graph's language."""
@@ -197,6 +197,8 @@ def measure(
         )
     if top < 0:
         raise UsageError(f"the number of rows cannot be {top}", hint="Give 0 for all, or more.")
+    if kind and kind not in NODE_CLASSES:
+        raise UsageError(f"there is no kind '{kind}' of things", hint=f"Kinds: {', '.join(NODE_CLASSES)}.")
     setting = Setting(graph, name, on, things, kind, top, tell or (lambda _: None))
     return _find_function(name)(setting)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Flat = networkx.Graph[str]
 
 KINDS = ("Agreement", *CLAIMS, "Event", "ContestedMatter")
+_MOST_EXACT = 4000
 _SAMPLE = 128
 _CANDIDATES = 60
 _SHOWN = 6
@@ -54,12 +55,12 @@ def measure_pillars(setting: Setting) -> Measured:
             hint="Choose a later day, or a graph whose agreements refer to one another or are spoken of.",
         )
     sources = sorted(ground)
-    if ground.number_of_edges() > LARGE:
+    if ground.number_of_edges() > LARGE or len(ground) > _MOST_EXACT:
         sources = sorted(random.Random(SEED).sample(sources, min(_SAMPLE, len(sources))))  # noqa: S311 - a sample
         candidates = sorted(candidates, key=lambda node: (-ground.degree(node), node))[:_CANDIDATES]
         remarks.append(setting.say("sampled-ways", what=len(sources), candidates=len(candidates), seed=SEED))
     near = {node: list(ground[node]) for node in ground}
-    pieces = _number_pieces(near)
+    ways = Ways(near, sources)
     rows: list[Row] = []
     for number, node in enumerate(candidates):
         if number % 25 == 0:
@@ -69,11 +70,10 @@ def measure_pillars(setting: Setting) -> Measured:
             {
                 "thing": node,
                 "kind": ground.nodes[node]["kind"],
-                "loss": find_loss(near, node, sources),
+                "loss": ways.find_loss(node),
                 "cutOffCount": len(off),
                 "cutOff": off[:_SHOWN],
                 "ties": ground.degree(node),
-                "partSize": pieces[node],
                 "thin": ground.degree(node) < THIN,
             }
         )
@@ -87,47 +87,76 @@ def measure_pillars(setting: Setting) -> Measured:
     return setting.answer(columns, rows, remarks, network=ground, values=values, meaning=meaning)
 
 
-def find_loss(near: Mapping[str, Sequence[str]], gone: str, sources: Sequence[str]) -> float:
-    """Return by which share the sum of 1/length over the ways between all other things falls without one of them."""
-    others = [node for node in sources if node != gone]
-    before, after = _sum_ways(near, others, "", gone), _sum_ways(near, others, gone, gone)
-    return 1 - after / before if before else 0.0
+class Ways:
+    """The ways of a network from some sources: their sum of 1/length, and by how much it falls without a node.
+
+    Only the piece in which a node lies is measured anew without it.
+    """
+
+    def __init__(self, near: Mapping[str, Sequence[str]], sources: Sequence[str]) -> None:
+        self._near = near
+        self._piece: dict[str, list[str]] = {}
+        self._sources = frozenset(sources)
+        self._sum: dict[str, float] = {}
+        for node in near:
+            if node not in self._piece:
+                members = sorted(_walk(near, node, ""))
+                self._piece.update(dict.fromkeys(members, members))
+                self._sum[members[0]] = _sum_ways(near, [each for each in members if each in self._sources], "")
+        self._total = sum(self._sum.values())
+
+    def find_loss(self, gone: str) -> float:
+        """Return by which share the sum of 1/length over the ways between all other nodes falls without one."""
+        members = self._piece[gone]
+        lengths = _measure_lengths(self._near, gone)
+        reached = sum(1 / length for node, length in lengths.items() if node in self._sources)
+        own = sum(1 / length for length in lengths.values()) if gone in self._sources else 0.0
+        before = self._total - reached - own
+        others = [node for node in members if node in self._sources and node != gone]
+        piece_before = self._sum[members[0]] - reached - own
+        lost = piece_before - _sum_ways(self._near, others, gone)
+        return lost / before if before > 0 else 0.0
 
 
-def _sum_ways(near: Mapping[str, Sequence[str]], sources: Sequence[str], gone: str, uncounted: str) -> float:
+def _measure_lengths(near: Mapping[str, Sequence[str]], start: str) -> dict[str, int]:
+    """Return how far all other nodes are from one."""
+    lengths, level, steps = {start: 0}, [start], 0
+    while level:
+        steps += 1
+        following = []
+        for node in level:
+            for other in near[node]:
+                if other not in lengths:
+                    lengths[other] = steps
+                    following.append(other)
+        level = following
+    del lengths[start]
+    return lengths
+
+
+def _sum_ways(near: Mapping[str, Sequence[str]], sources: Sequence[str], gone: str) -> float:
     """Return the sum of 1/length over the shortest ways from the sources; `gone` is not walked over."""
-    bits = dict.fromkeys(near, 0)
-    for place, node in enumerate(sources):
-        bits[node] = 1 << place
+    bits = {node: 1 << place for place, node in enumerate(sources)}
     total, steps = 0.0, 0
-    changed = set(sources)
+    changed = dict(bits)
     while changed:
         steps += 1
-        touched = {other for node in changed for other in near[node] if other != gone}
-        fresh: dict[str, int] = {}
-        for node in touched:
-            reached = bits[node]
+        arriving: dict[str, int] = {}
+        for node, fresh in changed.items():
             for other in near[node]:
-                if other in changed:
-                    reached |= bits[other]
-            if reached != bits[node]:
-                fresh[node] = reached
-        total += sum(
-            (reached ^ bits[node]).bit_count() for node, reached in fresh.items() if node != uncounted
-        ) / steps
-        bits.update(fresh)
-        changed = set(fresh)
+                if other != gone:
+                    arriving[other] = arriving.get(other, 0) | fresh
+        changed = {}
+        count = 0
+        for node, reached in arriving.items():
+            known = bits.get(node, 0)
+            fresh = reached & ~known
+            if fresh:
+                bits[node] = known | fresh
+                changed[node] = fresh
+                count += fresh.bit_count()
+        total += count / steps
     return total
-
-
-def _number_pieces(near: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return for each node how many are joined with it, itself among them."""
-    sizes: dict[str, int] = {}
-    for node in near:
-        if node not in sizes:
-            piece = _walk(near, node, "")
-            sizes.update(dict.fromkeys(piece, len(piece)))
-    return sizes
 
 
 def find_cut_off(near: Mapping[str, Sequence[str]], gone: str) -> list[str]:

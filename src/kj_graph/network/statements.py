@@ -54,10 +54,14 @@ def build_network(store: EmbeddedStore, labeller: Labeller) -> networkx.MultiDiG
     _date_nodes(store, network)
     sources = _Sources(store)
     for iri in sorted(network):
-        for quad in sorted(store.quads(subject=NamedNode(iri)), key=str):
-            if isinstance(quad.object, NamedNode) and quad.object.value in network and quad.graph_name != v.INFERRED:
-                count = sources.count(iri, quad.predicate.value, quad.object.value)
-                _add_edge(network, labeller, iri, quad.object.value, quad.predicate, sources=count)
+        asserted = {
+            (quad.predicate.value, quad.object.value)
+            for quad in store.quads(subject=NamedNode(iri))
+            if isinstance(quad.object, NamedNode) and quad.object.value in network and quad.graph_name != v.INFERRED
+        }
+        for named, value in sorted(asserted):
+            count = sources.count(iri, named, value)
+            _add_edge(network, labeller, iri, value, NamedNode(named), sources=count)
     representative = v.kj("representative")
     for act in _subjects(store, v.TYPE, v.kj("Representation")):
         person, event = store.one(act, representative), store.one(act, v.kj("inAct"))

@@ -187,7 +187,7 @@ def measure_ties(setting: Setting) -> Measured:
     rows: list[Row] = []
     for start, end, data in network.edges(data=True):
         if not chosen or {start, end} & chosen:
-            first, second = (end, start) if end in chosen and start not in chosen else sorted((start, end))
+            first, second = sorted((start, end), key=lambda node: (node not in chosen, node))
             via = [v.KJR + slug for slug in data.get("via", "").split()]
             rows.append(
                 {
