@@ -65,6 +65,7 @@ class Firewalls:
         spans: dict[str, tuple[str, str]],
         signs: dict[tuple[str, int, str], dict[str, set[str]]],
         marked: set[int],
+        kept: set[str] | None = None,
     ) -> None:
         self.graph = graph
         self.language = graph.language
@@ -79,7 +80,8 @@ class Firewalls:
         self.unmarked = sorted({year for _, year in self.years} - marked)
         known = {area for area, _, _ in signs}
         self.order = [area for area in areas.ordered() if area in known]
-        self.empty = [area for area in areas.ordered() if area not in known]
+        self._chosen = [area for area in areas.ordered() if kept is None or area in kept]
+        self.empty = [area for area in self._chosen if area not in known]
 
     def find(self, area: str, year: int, span: str) -> dict[str, set[str]]:
         """Return the things for each sign of an area in a year, in the order of the legend."""
@@ -153,13 +155,12 @@ class Firewalls:
     def _tell_uncovered(self) -> list[str]:
         told = []
         first_day = min((start for start, _ in self.spans.values()), default="")
-        for area in self.areas.ordered():
-            if self.areas.top(area) == area:
-                first, _ = self.areas.span(area, EVENTS)
-                if not first:
-                    told.append(say("walls-never", self.language, area=self.areas.name(area)))
-                elif first > first_day:
-                    told.append(say("walls-from", self.language, area=self.areas.name(area), day=first))
+        for area in dict.fromkeys(map(self.areas.top, self._chosen)):
+            first, _ = self.areas.span(area, EVENTS)
+            if not first:
+                told.append(say("walls-never", self.language, area=self.areas.name(area)))
+            elif first > first_day:
+                told.append(say("walls-from", self.language, area=self.areas.name(area), day=first))
         return told
 
     def to_svg(self) -> str:
@@ -202,7 +203,7 @@ def trace_firewalls(graph: KnowledgeGraph, *, years: str = "", area: str = "") -
             f"{' in this area' if area else ''}",
             hint="Choose other years (--years 1998-2003) or another area; things without kj:date are not counted.",
         )
-    return Firewalls(graph, areas, spans, signs, marked)
+    return Firewalls(graph, areas, spans, signs, marked, kept)
 
 
 def _read_acts(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, str, str, str, str]]:

@@ -28,10 +28,11 @@ _DATED = ("Agreement", "Event", "Proposal")
 _FEW = 5
 JAPAN, KOREA = v.KJR + "state-japan", v.KJR + "state-republic-of-korea"
 FORMATS = {
-    "bilateral": {JAPAN, KOREA},
-    "trilateral-us": {JAPAN, KOREA, v.KJR + "state-united-states"},
-    "trilateral-china": {JAPAN, KOREA, v.KJR + "state-china"},
+    "bilateral": ({JAPAN, KOREA}, ""),
+    "trilateral-us": ({JAPAN, KOREA, v.KJR + "state-united-states"}, v.KJR + "area-trilateral-cooperation-usjk"),
+    "trilateral-china": ({JAPAN, KOREA, v.KJR + "state-china"}, v.KJR + "area-trilateral-cooperation-cjk"),
 }
+"""Who is party, and in which area the agreement is filed: of a treaty of many states only those in the graph are named."""
 
 
 def measure_decades(setting: Setting) -> Measured:
@@ -119,12 +120,18 @@ def _measure_voting_decades(setting: Setting) -> Measured:
 
 
 def find_format(whole: Whole, agreement: str) -> str:
-    """Return who is party to an agreement: the two, the three with the United States or China, or others."""
-    parties = {end for _, end, key in whole.out_edges(agreement, keys=True) if key == "party"}
-    named = next((name for name, wanted in FORMATS.items() if parties == wanted), "")
-    if named:
-        return named
-    return "many" if {JAPAN, KOREA} < parties else "other"
+    """Return who is party to an agreement: the two, the three with the United States or China, or others.
+
+    Of three is what has three parties and is filed under their trilateral cooperation.
+    """
+    ends: dict[str, set[str]] = {"party": set(), "policyArea": set()}
+    for _, end, key in whole.out_edges(agreement, keys=True):
+        if key in ends:
+            ends[key].add(end)
+    for name, (parties, area) in FORMATS.items():
+        if ends["party"] == parties and (not area or area in ends["policyArea"]):
+            return name
+    return "many" if {JAPAN, KOREA} < ends["party"] else "other"
 
 
 def measure_formats(setting: Setting) -> Measured:
