@@ -1,6 +1,6 @@
-"""Write the outputs in docs/network.md anew: each command of a console block is run, and what it prints stands below it.
+"""Write the outputs in docs/network.md anew: each command of a console block is run, and what it prints stands below.
 
-    python docs/build_network.py
+python docs/build_network.py
 """
 
 from __future__ import annotations

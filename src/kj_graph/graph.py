@@ -639,9 +639,9 @@ class KnowledgeGraph:
     ) -> Measured:
         """Return a measure of the graph as a network: figures, what they mean and how sure they are.
 
-        Measures: `brokers`, `reach`, `pillars`, `communities`, `decades`, `formats`, `ties`, `paths`. `on` names another
-        network than the measure's usual one, `things` and `kind` choose rows, `top` gives the first so many; `tell` is
-        told how far a long one is. Raises UsageError for what does not fit, UnknownNameError for a thing.
+        Measures: `brokers`, `reach`, `pillars`, `communities`, `decades`, `formats`, `ties`, `paths`. `on` names
+        another network than the measure's usual one, `things` and `kind` choose rows, `top` gives the first so many;
+        `tell` is told how far a long one is. Raises UsageError for what does not fit, UnknownNameError for a thing.
         """
         from kj_graph.network import measure as take
 

@@ -69,9 +69,12 @@ def test_agreements_of_both_are_counted_from_their_lives(graph: KnowledgeGraph, 
     for agreement, life in lives.items():
         ended = min((life[kind] for kind in ends if kind in life), default="9999")
         begun = life.get("in-force", "9999") <= "2019-12-31" < ended
-        made = "in-force" not in life and min(life.get("signed", "9999"), life.get("issued", "9999")) <= "2019-12-31" < ended
+        made = (
+            "in-force" not in life
+            and min(life.get("signed", "9999"), life.get("issued", "9999")) <= "2019-12-31" < ended
+        )
         for area in filed[agreement]:
-            own = day._cells["2019-12-31"].get(area)  # noqa: SLF001 - a first-order area's cell sums those below
+            own = day._cells["2019-12-31"].get(area)
             assert (own is not None and agreement in own.force) == begun, agreement
             assert (own is not None and agreement in own.made) == made, agreement
             checked += begun or made
@@ -119,7 +122,7 @@ def test_gaps_are_those_of_the_saved_question(graph: KnowledgeGraph) -> None:
 
 def test_an_area_of_the_first_order_counts_those_below_once(years: GapMap) -> None:
     economy = years.cell("2016-12-31", R + "area-economy")
-    below = [years._cells["2016-12-31"].get(area) for area in years.areas.below(R + "area-economy")]  # noqa: SLF001
+    below = [years._cells["2016-12-31"].get(area) for area in years.areas.below(R + "area-economy")]
     assert economy.force == {each for cell in below if cell for each in cell.force}
     assert len(economy.force) < sum(len(cell.force) for cell in below if cell)
 
@@ -194,11 +197,13 @@ def test_tables_have_every_form(day: GapMap, walls: Firewalls) -> None:
 def test_drawings_are_whole_and_read_aloud(graph: KnowledgeGraph, language: str) -> None:
     own = KnowledgeGraph(graph.store, language)
     for drawn in (own.gaps(years="2018-2019").to_svg(), own.gaps(day="2019-12-31").to_svg(), own.firewalls().to_svg()):
-        root = ET.fromstring(drawn)  # noqa: S314 - our own drawing
+        root = ET.fromstring(drawn)
         assert root.get("lang") == language
         title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
-        assert title is not None and title.text
-        assert description is not None and len(description.text or "") > 60
+        assert title is not None
+        assert title.text
+        assert description is not None
+        assert len(description.text or "") > 60
         assert not re.search(r"(?:href|src)=|<script|url\((?!#)", drawn)
         width, height = float(root.get("width", "0")), float(root.get("height", "0"))
         for text in root.iter(f"{SVG}text"):

@@ -63,7 +63,8 @@ def taken(graph: KnowledgeGraph) -> Callable[[str], Measured]:
 
 
 def test_brokers_are_those_of_networkx(graph: KnowledgeGraph, taken: Callable[[str], Measured]) -> None:
-    kinds = "kj:Organization kj:Person kj:Group kj:Agreement kj:Event kj:Claim kj:Proposal kj:ContestedMatter kj:Position kj:PolicyArea"
+    kinds = """kj:Organization kj:Person kj:Group kj:Agreement kj:Event kj:Claim kj:Proposal kj:ContestedMatter
+        kj:Position kj:PolicyArea"""
     ground = tie(graph, kinds, "skos:broader")
     acts = "SELECT DISTINCT ?a ?b WHERE { ?r kj:representative ?b ; kj:inAct/kj:ofAgreement ?a }"
     ground.add_edges_from(ask(graph, acts))
@@ -130,7 +131,9 @@ def test_pillars_are_those_of_igraph(
         assert row["loss"] == pytest.approx(1 - sum_ways(without) / sum_ways(whole, place), abs=1e-9)
         near = whole.neighborhood(place)
         pieces = without.connected_components()
-        touched = {pieces.membership[without.vs.find(name=whole.vs[each]["name"]).index] for each in near if each != place}
+        touched = {
+            pieces.membership[without.vs.find(name=whole.vs[each]["name"]).index] for each in near if each != place
+        }
         sizes = sorted((pieces.size(piece) for piece in touched), reverse=True)
         assert row["cutOffCount"] == sum(sizes[1:])
     assert len(names) > 500
@@ -202,7 +205,9 @@ def test_decades_count_what_sparql_counts(graph: KnowledgeGraph, taken: Callable
         assert told == tuple(counted.get((row["decade"], name), 0) for name in ("Agreement", "Event", "Proposal"))
         assert row["thin"] == (row["agreements"] < 5)
     assert sum(row["agreements"] for row in found.rows) == len(ask(graph, "SELECT ?a WHERE { ?a a kj:Agreement }"))
-    filed = ask(graph, "SELECT DISTINCT ?a WHERE { VALUES ?c { kj:Agreement kj:Event kj:Proposal } ?x a ?c ; kj:policyArea ?a }")
+    filed = ask(
+        graph, "SELECT DISTINCT ?a WHERE { VALUES ?c { kj:Agreement kj:Event kj:Proposal } ?x a ?c ; kj:policyArea ?a }"
+    )
     assert sum(row["newAreas"] for row in found.rows) == len(filed)
 
 
@@ -247,7 +252,7 @@ def test_reach_is_the_participation_coefficient(graph: KnowledgeGraph, taken: Ca
 
 def test_ties_and_paths_name_what_joins(graph: KnowledgeGraph) -> None:
     ties = graph.network("ties", on="actors", things=["person-lee-dong-won"])
-    assert all(R + "person-lee-dong-won" == row["from"] for row in ties.rows)
+    assert all(row["from"] == R + "person-lee-dong-won" for row in ties.rows)
     assert any(R + "agreement-basic-treaty-1965" in row["via"] for row in ties.rows)
     paths = graph.network("paths", things=["person-kim-dae-jung", "person-obuchi-keizo"])
     told = graph.path("person-kim-dae-jung", "person-obuchi-keizo").to_dict()

@@ -159,9 +159,7 @@ def test_the_core_joins_actors_agreements_claims_and_areas(make: Callable[[str],
     assert kinds == {"State", "Organization", "Person", "Group", "Agreement", "Claim", "Proposal", "PolicyArea"}
 
 
-def test_proposals_stand_in_their_areas(
-    graph: KnowledgeGraph, make: Callable[[str], networkx.Graph[str]]
-) -> None:
+def test_proposals_stand_in_their_areas(graph: KnowledgeGraph, make: Callable[[str], networkx.Graph[str]]) -> None:
     network = make("proposals")
     filed = ask(graph, "SELECT ?a ?b WHERE { ?a a kj:Proposal ; kj:policyArea ?b }")
     assert all(network.has_edge(a, b) for a, b in filed)

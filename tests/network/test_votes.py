@@ -54,9 +54,7 @@ def test_pairs_are_counted_as_sparql_counts_them(voting: KnowledgeGraph) -> None
     )
     expected = {row["d"].value + "0s": (int(row["both"].value), int(row["same"].value)) for row in answer}
     network = build_votes(voting, lambda _: None)
-    found = {
-        key: (data["shared"], data["same"]) for key, data in network.get_edge_data(JAPAN, KOREA).items()
-    }
+    found = {key: (data["shared"], data["same"]) for key, data in network.get_edge_data(JAPAN, KOREA).items()}
     assert found == expected
     assert sum(both for both, _ in expected.values()) == 2503
     pooled = pool(network).edges[JAPAN, KOREA]

@@ -11,6 +11,9 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from typing import Any
 
+    from kj_graph.gaps.firewalls import Firewalls, trace_firewalls
+    from kj_graph.gaps.map import GapMap, map_gaps
+
 _HOMES = {"map_gaps": "map", "trace_firewalls": "firewalls", "GapMap": "map", "Firewalls": "firewalls"}
 
 __all__ = ["Firewalls", "GapMap", "map_gaps", "trace_firewalls"]

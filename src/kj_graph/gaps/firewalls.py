@@ -131,7 +131,10 @@ class Firewalls:
         named = [(f"{span} {year}", span, year) for span, year in self.years]
         table.columns = [table.columns[2], *(Column(key, f"{year % 100:02}") for key, _, year in named)]
         table.rows = [
-            {"area": area, **{key: "".join(SIGNS[sign] for sign in self.find(area, year, span)) for key, span, year in named}}
+            {
+                "area": area,
+                **{key: "".join(SIGNS[sign] for sign in self.find(area, year, span)) for key, span, year in named},
+            }
             for area in self.order
         ]
         legend = " ".join(f"{mark} {say(f'sign-{sign}', self.language)}" for sign, mark in SIGNS.items())

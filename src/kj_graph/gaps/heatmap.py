@@ -1,6 +1,7 @@
-"""The gap map as SVG: areas down, years across; the darker a cell, the more is in force, the bigger a dot, the more is open.
+"""The gap map as SVG: areas down, years across.
 
-A dot on white is a gap. Of one day there is one column, and the counts stand beside it.
+The darker a cell, the more is in force; the bigger a dot, the more is open; a dot on white is a gap. Of one day there
+is one column, and the counts stand beside it.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def _describe(found: GapMap) -> str:
         for area in found.order
         if found.cell(day, area).open and (gap := found.deep(day, area).gap)
     ]
-    return f"{say('meaning', language)} {say('now', language, day=day)}: {'; '.join(gaps)}. {say('short-silence', language)}"
+    told = f"{say('now', language, day=day)}: {'; '.join(gaps)}."
+    return f"{say('meaning', language)} {told} {say('short-silence', language)}"
 
 
 def _head(sheet: Sheet, found: GapMap, left: float, pitch: float, y: float) -> None:

@@ -1,12 +1,12 @@
 """Agreements in force against proposals still open, by policy area.
 
-An agreement counts where both Japan and the Republic of Korea are party to it. It is *in force* on a day as the question
-`in-force-on` says; a joint statement or an arrangement, of which no entry into force is recorded, is *made*. A proposal
-is *open* from the day it was put forward until an act on record carries it out, rejects or drops it, as the question
-`proposal-status-on` says; one that was adopted and not yet carried out is open. What is only possible, because a date is
-known to the month or year, counts and is told apart. A thing counts in each area in which it is filed; an area of the
-first order is counted with all areas under it. *None found* is said of an area with open proposals and no agreement,
-neither in it nor below.
+An agreement counts where both Japan and the Republic of Korea are party to it. It is *in force* on a day as the
+question `in-force-on` says; a joint statement or an arrangement, of which no entry into force is recorded, is *made*.
+A proposal is *open* from the day it was put forward until an act on record carries it out, rejects or drops it, as the
+question `proposal-status-on` says; one that was adopted and not yet carried out is open. What is only possible, because
+a date is known to the month or year, counts and is told apart. A thing counts in each area in which it is filed; an
+area of the first order is counted with all areas under it. *None found* is said of an area with open proposals and no
+agreement, neither in it nor below.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ class GapMap:
     def to_display(self) -> Measured:
         """Return the table that people read: the counts of one day, or the years side by side."""
         table = self.to_table()
-        keys = ("area", "force", "made", "open", "gap", "searchedTo")
+        keys: tuple[str, ...] = ("area", "force", "made", "open", "gap", "searchedTo")
         if len(self.days) == 1:
             reached = {row["searchedTo"] for row in table.rows}
             if len(reached) == 1:
@@ -187,7 +187,9 @@ class GapMap:
 def _write(cell: Cell) -> str:
     if not (cell.force or cell.made or cell.open):
         return ""
-    return f"{len(cell.force)}+{len(cell.made)}/{len(cell.open)}" if cell.made else f"{len(cell.force)}/{len(cell.open)}"
+    return (
+        f"{len(cell.force)}+{len(cell.made)}/{len(cell.open)}" if cell.made else f"{len(cell.force)}/{len(cell.open)}"
+    )
 
 
 def map_gaps(
@@ -270,12 +272,12 @@ def _count(graph: KnowledgeGraph, day: str, kept: set[str] | None) -> dict[str, 
         if not parties[agreement] >= BOTH or (kept is not None and area not in kept):
             continue
         group = list(told)
-        named = {party.value for *_, party, _, _ in group if party is not None}
-        if named and not named >= BOTH and all(party is not None for *_, party, _, _ in group):
+        alone = {row[2].value for row in group if row[2] is not None}  # in force for these parties one by one
+        if alone and not alone >= BOTH and all(row[2] is not None for row in group):
             continue
         cell = cells[area]
-        (cell.made if all(status in _MADE for *_, status, _ in group) else cell.force).add(agreement)
-        if all(certainty != _CERTAIN for *_, certainty in group):
+        (cell.made if all(row[3] in _MADE for row in group) else cell.force).add(agreement)
+        if all(row[4] != _CERTAIN for row in group):
             cell.possible.add(agreement)
     filed: dict[str, list[str]] = defaultdict(list)
     for thing, area in ask(graph, _FILED):

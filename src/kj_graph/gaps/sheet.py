@@ -1,7 +1,7 @@
 """A sheet of SVG: text in three scripts, shapes, and what a screen reader needs; no script, no outside file.
 
-Colours are after Okabe and Ito and ColorBrewer, told apart by readers of every colour vision and, by their lightness, in
-black and white; every colour has a shape, a pattern or a number beside it.
+Colours are after Okabe and Ito and ColorBrewer, told apart by readers of every colour vision and, by their lightness,
+in black and white; every colour has a shape, a pattern or a number beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ FONTS = {
 INK, QUIET, RULE, PAPER = "#1b2027", "#57606a", "#d0d0cc", "#ffffff"
 BLUES = ("#cfe1f2", "#93c3df", "#4b97c9", "#1764ab", "#08306b")
 OPEN = "#d55e00"
+_PATTERNS = f"""<pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">
+<rect width="5" height="5" fill="{PAPER}"/><circle cx="2.5" cy="2.5" r="1.05" fill="#4b97c9"/></pattern>
+<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect width="5" height="5" fill="{PAPER}"/><line y2="5" stroke="#b9b9b4" stroke-width="1.4"/></pattern>"""
 _ENOUGH = 0.56
 """A letter of Latin takes about so much of its size; a wide letter takes the whole."""
 
@@ -63,9 +67,8 @@ class Sheet:
 
     def circle(self, x: float, y: float, radius: float, fill: str, stroke: str = PAPER, width: float = 1.2) -> None:
         """Draw a dot with a rim that sets it off from any ground."""
-        self._parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{stroke}" stroke-width="{width}"/>'
-        )
+        rim = f'stroke="{stroke}" stroke-width="{width}"'
+        self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" {rim}/>')
 
     def line(self, x1: float, y1: float, x2: float, y2: float, stroke: str = RULE, width: float = 0.8) -> None:
         """Draw a line."""
@@ -90,7 +93,7 @@ class Sheet:
         fill: str = INK,
         language: str = "",
     ) -> None:
-        """Write one line; `language` where it is not that of the sheet, because glyphs differ between Korean and Japanese."""
+        """Write one line; `language` where it is not that of the sheet, because Korean and Japanese glyphs differ."""
         own = f' lang="{language}" xml:lang="{language}"' if language and language != self.language else ""
         bold = f' font-weight="{weight}"' if weight else ""
         self._parts.append(
@@ -108,20 +111,17 @@ class Sheet:
 
     def render(self, width: float, height: float) -> str:
         """Return the sheet as an SVG file of this size."""
+        size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
+        words = f'role="group" aria-labelledby="title description" lang="{self.language}" xml:lang="{self.language}"'
+        head = f'xmlns="http://www.w3.org/2000/svg" {size} {words} font-family="{FONTS[self.language]}"'
         return "\n".join(
             [
                 '<?xml version="1.0" encoding="UTF-8"?>',
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-                f'height="{height:.0f}" role="group" aria-labelledby="title description" lang="{self.language}" '
-                f'xml:lang="{self.language}" font-family="{FONTS[self.language]}">',
+                f"<svg {head}>",
                 f'<title id="title">{escape(self.title)}</title>',
                 f'<desc id="description">{escape(self.description)}</desc>',
                 "<defs>",
-                '<pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">'
-                f'<rect width="5" height="5" fill="{PAPER}"/><circle cx="2.5" cy="2.5" r="1.05" fill="#4b97c9"/></pattern>',
-                '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-                f'<rect width="5" height="5" fill="{PAPER}"/><line x1="0" y1="0" x2="0" y2="5" stroke="#b9b9b4" '
-                'stroke-width="1.4"/></pattern>',
+                _PATTERNS,
                 "</defs>",
                 f'<rect width="{width:.0f}" height="{height:.0f}" fill="{PAPER}"/>',
                 *self._parts,

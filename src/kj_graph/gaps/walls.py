@@ -1,7 +1,7 @@
 """The firewalls as SVG: areas down, years of friction across, and in each cell the signs of what is on record.
 
-Each sign has a shape of its own, so that it is read in black and white as well; what stopped is dark and full or struck,
-what went on is green and blue. A hatched cell says that events were not looked for there.
+Each sign has a shape of its own, so that it is read in black and white as well; what stopped is dark and full or
+struck, what went on is green and blue. A hatched cell says that events were not looked for there.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def draw_walls(found: Firewalls) -> str:
     for remark in found.remarks:
         for number, line in enumerate(break_text(remark, width - 2 * _MARGIN - 10, 10.5, 12)):
             y += 14.5
-            sheet.text(_MARGIN + (0 if number == 0 else 10), y, ("· " if number == 0 else "") + line, size=10.5, fill=QUIET)
+            sheet.text(
+                _MARGIN + (0 if number == 0 else 10), y, ("· " if number == 0 else "") + line, size=10.5, fill=QUIET
+            )
     return sheet.render(width, y + _MARGIN)
 
 
@@ -69,16 +71,21 @@ def _draw_head(sheet: Sheet, found: Firewalls, places: dict[tuple[str, int], flo
         by_span.setdefault(span, []).append(at)
     lines = {span: break_text(found.name_span(span), len(at) * _PITCH - 4, 10, 4) for span, at in by_span.items()}
     high = 12.5 * max(map(len, lines.values()))
-    for span, at in by_span.items():
+    for span, starts in by_span.items():
         for number, line in enumerate(lines[span]):
-            sheet.text(at[0] + 2, y + high - 12.5 * (len(lines[span]) - 1 - number), line, size=10, weight="600")
-        sheet.line(at[0], y + high + 5, at[-1] + _PITCH - 2, y + high + 5, stroke="#4a4a4a", width=1.4)
+            sheet.text(starts[0] + 2, y + high - 12.5 * (len(lines[span]) - 1 - number), line, size=10, weight="600")
+        sheet.line(starts[0], y + high + 5, starts[-1] + _PITCH - 2, y + high + 5, stroke="#4a4a4a", width=1.4)
     y += high + 19
     for (_, year), at in places.items():
         sheet.text(at + _PITCH / 2, y, str(year), size=11, anchor="middle", weight="600")
         if year in found.unmarked:
             sheet.text(
-                at + _PITCH / 2, y + 11, say("walls-unmarked-head", found.language), size=8.5, anchor="middle", fill=QUIET
+                at + _PITCH / 2,
+                y + 11,
+                say("walls-unmarked-head", found.language),
+                size=8.5,
+                anchor="middle",
+                fill=QUIET,
             )
     return y + 16
 

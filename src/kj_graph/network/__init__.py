@@ -11,6 +11,12 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from typing import Any
 
+    from kj_graph.network.measures import make_network, measure
+    from kj_graph.network.output import render_measured, write_graphml
+    from kj_graph.network.projection import project
+    from kj_graph.network.statements import build_network
+    from kj_graph.network.table import Measured
+
 NODE_CLASSES = (
     "State", "Organization", "Person", "Group", "Office", "Place", "Agreement", "Event", "Claim", "Proposal",
     "ContestedMatter", "Position", "PolicyArea",

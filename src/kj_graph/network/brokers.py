@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 
 from kj_graph.errors import UsageError
 from kj_graph.network.measures import LARGE, SEED, THIN
-from kj_graph.network.projection import ACTORS, CLAIMS, flatten, list_areas
+from kj_graph.network.projection import ACTORS, CLAIMS, flatten, list_areas, list_nodes, read_kinds
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _EXPLAINED = 5
 
 def build_ground(whole: networkx.MultiDiGraph[str]) -> Flat:
     """Return the simple ties on which ways between policy areas run."""
-    kinds = {kind for _, kind in whole.nodes(data="kind")} - set(WITHOUT)
+    kinds = {*read_kinds(whole).values()} - set(WITHOUT)
     return flatten(whole, kinds, leave_out=("editorial", "broader"))
 
 
@@ -51,11 +51,11 @@ def measure_brokers(setting: Setting) -> Measured:
         return _measure_voting_brokers(setting)
     ground = build_ground(setting.whole)
     setting.check_things(ground)
-    areas = [node for node, kind in ground.nodes(data="kind") if kind == "PolicyArea" and ground.degree(node)]
+    areas = [node for node in list_nodes(ground, ("PolicyArea",)) if ground.degree(node)]
     if len(areas) < 2:
         raise UsageError(
             "between fewer than two policy areas nothing can broker",
-            hint="Nothing here is filed in a second area: choose a later day, or a graph whose things have kj:policyArea.",
+            hint="Nothing is filed in a second area: choose a later day, or a graph whose things have kj:policyArea.",
         )
     remarks = ["collection", "brokers-areas", "filing"]
     repeats = _REPEATS if ground.number_of_edges() <= LARGE else _REPEATS_OF_LARGE
@@ -128,7 +128,7 @@ def find_shares(ground: Flat, areas: Sequence[str]) -> dict[str, float]:
 
 
 def list_pairs(ground: Flat, areas: Sequence[str], thing: str) -> list[tuple[str, str, int, int]]:
-    """Return the pairs of areas a thing lies between, with how many of their shortest ways lead through it, of how many.
+    """Return the pairs of areas a thing lies between, how many of their shortest ways lead through it, and of how many.
 
     Those with the greatest share come first.
     """
@@ -202,8 +202,7 @@ def _measure_voting_brokers(setting: Setting) -> Measured:
 
     from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
-    network = setting.network
-    close = keep_close(pool(network))
+    close = keep_close(pool(setting.votes))
     setting.check_things(close)
     sampled = min(len(close), _SAMPLE)
     between = networkx.betweenness_centrality(close, k=sampled, seed=SEED)
@@ -231,7 +230,7 @@ def _measure_voting_brokers(setting: Setting) -> Measured:
 def measure_reach(setting: Setting) -> Measured:
     """Return over how many policy areas the ties of actors are spread, and how evenly."""
     whole = setting.whole
-    setting.check_things(whole.subgraph(node for node, kind in whole.nodes(data="kind") if kind in ACTORS))
+    setting.check_things(whole.subgraph(list_nodes(whole, ACTORS)))
     spread = count_areas(whole)
     rows: list[Row] = []
     for actor, counts in spread.items():

@@ -31,13 +31,15 @@ def measure_communities(setting: Setting) -> Measured:
     """Return the communities of a network, the greatest first, with how stable they are."""
     import networkx
 
-    network: networkx.Graph[str] = setting.network
     remarks = ["collection"]
+    network: networkx.Graph[str]
     if setting.on == "votes":
         from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
-        network = keep_close(pool(network))
+        network = keep_close(pool(setting.votes))
         remarks.append(setting.say("close", count=NEAREST, many=MANY))
+    else:
+        network = setting.network
     if setting.on == "proposals":
         remarks.append("filing")
     setting.check_things(network)
@@ -47,7 +49,7 @@ def measure_communities(setting: Setting) -> Measured:
         setting.tell(f"finding communities: {run + 1} of {runs}")
         found = networkx.community.louvain_communities(network, weight="weight", seed=SEED + run)
         divisions.append(sorted(map(frozenset, found), key=lambda each: (-len(each), min(each))))
-    scores = [networkx.community.modularity(network, division, weight="weight") for division in divisions]
+    scores = [networkx.community.modularity(network, map(set, division), weight="weight") for division in divisions]
     best = max(range(runs), key=lambda run: (round(scores[run], 12), -run))
     chosen = divisions[best]
     stability = find_stability(divisions, best)
@@ -65,9 +67,8 @@ def measure_communities(setting: Setting) -> Measured:
         "stability",
     ]
     members = ("members", "things")
-    columns = ("community", "size", "stability", ("areas", "things"), members, "thin")
-    if setting.on in ("votes", "actors", "meetings", "agreements", "areas"):
-        columns = ("community", "size", "stability", members, "thin")
+    areas = (("areas", "things"),) if setting.on in ("proposals", "core") else ()
+    columns: tuple[str | tuple[str, str], ...] = ("community", "size", "stability", *areas, members, "thin")
     return setting.answer(columns, rows, remarks, network=network, values=stability, groups=number)
 
 

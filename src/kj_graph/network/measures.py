@@ -66,7 +66,9 @@ class Setting:
     def whole(self) -> networkx.MultiDiGraph[str]:
         """The network of all statements; raises UsageError where it has no node."""
         self.tell("reading the network …")
-        whole = self.graph.to_networkx()
+        from kj_graph.network.statements import build_network
+
+        whole = build_network(self.graph.store.mirror(), self.graph.labeller)
         if not len(whole):
             raise UsageError(
                 "the graph has no things with names, so it is no network",
@@ -82,9 +84,7 @@ class Setting:
         if self.on == "everything":
             return self.whole
         if self.on == "votes":
-            from kj_graph.network.votes import build_votes
-
-            return build_votes(self.graph, self.tell)
+            return self.votes
         network = project(self.whole, self.on)
         if not network.number_of_edges():
             day = f" on {self.graph.day}" if self.graph.day else ""
@@ -93,6 +93,13 @@ class Setting:
                 hint="Choose a later day, another network with --on, or a graph with more in it.",
             )
         return network
+
+    @cached_property
+    def votes(self) -> networkx.MultiGraph[str]:
+        """The states by their votes in each decade; raises UsageError where the graph has none."""
+        from kj_graph.network.votes import build_votes
+
+        return build_votes(self.graph, self.tell)
 
     def answer(
         self,
@@ -153,10 +160,10 @@ class Setting:
 
         for thing in self.things:
             if thing not in network:
-                kinds = ", ".join(sorted({kind for _, kind in network.nodes(data="kind")}))
+                kinds = ", ".join(sorted({data["kind"] for _, data in network.nodes(data=True)}))
                 raise UsageError(
                     f"{v.shorten_iri(thing)} is in the graph but not in the network of '{self.name}'",
-                    hint=f"Its nodes are of the kinds {kinds}; docs/network.md says which. 'kj-graph show' tells of any.",
+                    hint=f"Its nodes are of the kinds {kinds}; see docs/network.md. 'kj-graph show' tells of any.",
                 )
 
 

@@ -15,7 +15,7 @@ import random
 
 from kj_graph.errors import UsageError
 from kj_graph.network.measures import LARGE, SEED, THIN
-from kj_graph.network.projection import CLAIMS, flatten
+from kj_graph.network.projection import CLAIMS, flatten, list_nodes
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def measure_pillars(setting: Setting) -> Measured:
     if setting.on == "votes":
         from kj_graph.network.votes import MANY, NEAREST, keep_close, pool
 
-        ground = keep_close(pool(setting.network))
+        ground = keep_close(pool(setting.votes))
         candidates = sorted(ground)
         remarks.append(setting.say("close", count=NEAREST, many=MANY))
     else:
         ground = flatten(setting.whole, KINDS)
-        candidates = sorted(node for node, kind in ground.nodes(data="kind") if kind == "Agreement" and ground.degree(node))
+        candidates = sorted(node for node in list_nodes(ground, ("Agreement",)) if ground.degree(node))
         remarks.append("pillars-ground")
     setting.check_things(ground)
     if not candidates:
@@ -56,7 +56,8 @@ def measure_pillars(setting: Setting) -> Measured:
         )
     sources = sorted(ground)
     if ground.number_of_edges() > LARGE or len(ground) > _MOST_EXACT:
-        sources = sorted(random.Random(SEED).sample(sources, min(_SAMPLE, len(sources))))  # noqa: S311 - a sample
+        lot = random.Random(SEED)  # noqa: S311 - a sample, no secret
+        sources = sorted(lot.sample(sources, min(_SAMPLE, len(sources))))
         candidates = sorted(candidates, key=lambda node: (-ground.degree(node), node))[:_CANDIDATES]
         remarks.append(setting.say("sampled-ways", what=len(sources), candidates=len(candidates), seed=SEED))
     near = {node: list(ground[node]) for node in ground}

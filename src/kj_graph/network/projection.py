@@ -1,19 +1,16 @@
 """Smaller networks made from the network of all statements, each for one sort of question.
 
 All are undirected. An edge has `weight`, `since` (the first day on which what joins its ends may have been there) and
-`via`: what joins them, as slugs with spaces between, in the order of slugs. What the editors linked is left out.
+`via`: what joins them, as slugs with spaces between, in their order; or `relations`, the properties of statements. What
+the editors linked is left out.
 
-| name       | nodes                                  | an edge                                    | weight                |
-|------------|----------------------------------------|--------------------------------------------|-----------------------|
-| core       | actors, agreements, claims, areas      | a statement between two of them            | statements            |
-| actors     | parties, and those who acted for them  | agreements that both had a part in         | shared agreements     |
-| meetings   | actors                                 | events that both took part in or organised | shared events         |
-| areas      | policy areas                           | agreements or proposals filed in both      | agreements, proposals |
-| agreements | agreements                             | one says it amends, implements, reaffirms, | statements            |
-|            |                                        | refers to, replaces, supplements the other |                       |
-| proposals  | proposals, policy areas                | the proposal is filed in the area; two     | 1; shared things;     |
-|            |                                        | proposals concern the same thing or answer | shared agreements     |
-|            |                                        | one another; agreements filed in two areas |                       |
+- `core`: actors, agreements, claims and policy areas, and the statements between two of them, weighted by how many.
+- `actors`: parties and those who acted for them, weighted by the agreements in which both had a part.
+- `meetings`: actors, weighted by the events that both organised, took part in or acted in.
+- `areas`: policy areas, weighted by the agreements and proposals filed in both.
+- `agreements`: agreements of which one amends, implements, reaffirms, refers to, replaces or supplements the other.
+- `proposals`: proposals and policy areas; a proposal is filed in an area, two proposals concern the same thing (not a
+  state) or answer one another, agreements are filed in two areas.
 
 `votes`, the states by their votes in roll calls, is read from a register and not from statements: see votes.py.
 """
@@ -60,7 +57,13 @@ def project(network: Whole, name: str) -> Projected:
 
 def read_kinds(network: networkx.Graph[str]) -> dict[str, str]:
     """Return the kind of each node: the local name of its class."""
-    return dict(network.nodes(data="kind"))
+    return {node: data["kind"] for node, data in network.nodes(data=True)}
+
+
+def list_nodes(network: networkx.Graph[str], kinds: Iterable[str]) -> list[str]:
+    """Return the nodes of some kinds, in the order of the network."""
+    wanted = set(kinds)
+    return [node for node, data in network.nodes(data=True) if data["kind"] in wanted]
 
 
 def flatten(network: Whole, kinds: Iterable[str], *, leave_out: Iterable[str] = ("editorial",)) -> Projected:
@@ -100,13 +103,12 @@ def _join_ends(network: Whole, relations: Iterable[str], kinds: Iterable[str]) -
     import networkx
 
     joined: Projected = networkx.Graph()
-    wanted, chosen = set(kinds), set(relations)
-    for thing, kind in network.nodes(data="kind"):
-        if kind in wanted:
-            ends = sorted({end for _, end, key in network.out_edges(thing, keys=True) if key in chosen})
-            joined.add_nodes_from((end, network.nodes[end]) for end in ends)
-            for first, second in combinations(ends, 2):
-                _tie(joined, first, second, thing, network)
+    chosen = set(relations)
+    for thing in list_nodes(network, kinds):
+        ends = sorted({end for _, end, key in network.out_edges(thing, keys=True) if key in chosen})
+        joined.add_nodes_from((end, network.nodes[end]) for end in ends)
+        for first, second in combinations(ends, 2):
+            _tie(joined, first, second, thing, network)
     return joined
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kj_graph.labels import Labeller
     from kj_graph.store.embedded import EmbeddedStore
 
-# An agreement has ended with the last act that ends it; where more than two are party to it, the leaving of one is none.
+# An agreement has ended with the last act that ends it; where more than two are party, the leaving of one is none.
 _ENDED = """PREFIX kj: <https://w3id.org/kj-graph/ontology#>
 PREFIX kjr: <https://w3id.org/kj-graph/id/>
 SELECT ?agreement (MAX(STR(?latest)) AS ?until)
@@ -37,7 +37,9 @@ WHERE {
   ?end kj:ofAgreement ?agreement ; kj:lifeKind ?kind ; kj:latest ?latest .
   FILTER(
     NOT EXISTS { ?end kj:byParty ?leaver }
-    || NOT EXISTS { ?agreement kj:party ?one , ?two , ?three . FILTER(?one != ?two && ?one != ?three && ?two != ?three) }
+    || NOT EXISTS {
+      ?agreement kj:party ?one , ?two , ?three . FILTER(?one != ?two && ?one != ?three && ?two != ?three)
+    }
   )
 }
 GROUP BY ?agreement"""

@@ -13,7 +13,7 @@ from itertools import combinations
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
 from kj_graph.network.measures import THIN
-from kj_graph.network.projection import BETWEEN_AGREEMENTS, list_areas, project
+from kj_graph.network.projection import BETWEEN_AGREEMENTS, list_areas, list_nodes, project
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FORMATS = {
     "trilateral-us": ({JAPAN, KOREA, v.KJR + "state-united-states"}, v.KJR + "area-trilateral-cooperation-usjk"),
     "trilateral-china": ({JAPAN, KOREA, v.KJR + "state-china"}, v.KJR + "area-trilateral-cooperation-cjk"),
 }
-"""Who is party, and in which area the agreement is filed: of a treaty of many states only those in the graph are named."""
+"""Who is party, and in which area it is filed: of a treaty of many states only those in the graph are named."""
 
 
 def measure_decades(setting: Setting) -> Measured:
@@ -45,7 +45,7 @@ def measure_decades(setting: Setting) -> Measured:
         for node, data in whole.nodes(data=True)
         if data["kind"] in _DATED and "since" in data
     }
-    undated = sum(1 for _, kind in whole.nodes(data="kind") if kind in _DATED) - len(dated)
+    undated = len(list_nodes(whole, _DATED)) - len(dated)
     if not dated:
         raise UsageError(
             "no agreement, event or proposal of this graph has a date, so there is no structure by decade",
@@ -137,7 +137,7 @@ def find_format(whole: Whole, agreement: str) -> str:
 def measure_formats(setting: Setting) -> Measured:
     """Return how densely agreements of each format refer to their own kind and to others."""
     whole = setting.whole
-    formats = {node: find_format(whole, node) for node, kind in whole.nodes(data="kind") if kind == "Agreement"}
+    formats = {node: find_format(whole, node) for node in list_nodes(whole, ("Agreement",))}
     if not formats:
         raise UsageError(
             "this graph has no agreement, so there is nothing bilateral or trilateral to compare",
@@ -208,8 +208,16 @@ def measure_ties(setting: Setting) -> Measured:
                     "thin": data["weight"] < THIN if "shared" not in data else data["thin"],
                 }
             )
-    rows.sort(key=lambda row: (row["thin"] and setting.on == "votes", -row["weight"], row["from"], row["to"], row["since"]))
-    last = ("shared",) if setting.on == "votes" else ("relations",) if setting.on in ("core", "agreements") else (("via", "things"),)
+    rows.sort(
+        key=lambda row: (row["thin"] and setting.on == "votes", -row["weight"], row["from"], row["to"], row["since"])
+    )
+    last = (
+        ("shared",)
+        if setting.on == "votes"
+        else ("relations",)
+        if setting.on in ("core", "agreements")
+        else (("via", "things"),)
+    )
     columns = (("from", "thing"), ("to", "thing"), "weight", "since", *last, "thin")
     remarks = ["votes"] if setting.on == "votes" else ["collection", setting.say("thin", count=THIN)]
     return setting.answer(columns, rows, remarks, network=network)

@@ -143,7 +143,9 @@ class Measured:
             "measure": self.name,
             "meaning": self.meaning,
             "remarks": self.remarks,
-            "rows": [{column.key: self._tell(row.get(column.key), column) for column in self.columns} for row in self.rows],
+            "rows": [
+                {column.key: self._tell(row.get(column.key), column) for column in self.columns} for row in self.rows
+            ],
         }
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -56,7 +56,14 @@ def build_votes(graph: KnowledgeGraph, tell: Callable[[str], None]) -> Many:
         tell(f"counting votes: {decade or 'without a date'}")
         for start, end, same, shared in _count(states, [calls[call] for call in chosen]):
             network.add_edge(
-                start, end, key=decade, decade=decade, weight=same / shared, same=same, shared=shared, thin=shared < MANY
+                start,
+                end,
+                key=decade,
+                decade=decade,
+                weight=same / shared,
+                same=same,
+                shared=shared,
+                thin=shared < MANY,
             )
     if not network.number_of_edges():
         raise UsageError(

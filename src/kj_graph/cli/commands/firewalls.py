@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from kj_graph.cli.arguments import Parser
 
 FORMS = ("table", "plain", "csv", "tsv", "json", "markdown")
-EPILOG = """the years: 2001, 2005-06, 2012-15, October 2018 to March 2023, or those of --years. csv, tsv and json have one
-row for each area, year and sign, with the events and agreements it stands for. An empty cell means that nothing is
-on record in this collection: silence is not absence.
+EPILOG = """the years: 2001, 2005-06, 2012-15, October 2018 to March 2023, or those of --years. csv, tsv and json have
+one row for each area, year and sign, with the events and agreements it stands for. An empty cell means that nothing
+is on record in this collection: silence is not absence.
 
 examples:
   kj-graph firewalls
