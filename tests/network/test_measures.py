@@ -365,3 +365,33 @@ def test_a_graph_that_is_too_little_says_so(tmp_path: Path, name: str, text: str
     with pytest.raises(UsageError, match=wrong) as caught:
         KnowledgeGraph(store).network(name)
     assert caught.value.hint
+
+
+def test_the_page_shows_a_measure(tmp_path: Path) -> None:
+    import base64
+    import json
+    import re
+    import zlib
+    from pathlib import Path as File
+
+    from kj_graph.opening import open_graph
+
+    little = open_graph(str(File(__file__).resolve().parents[1] / "explorer" / "sample.ttl"))
+    measured = little.network("reach")
+
+    def read(path: str) -> dict[str, Any]:
+        text = File(path).read_text(encoding="utf-8")
+        packed = re.search(r'id="data-packed">([^<]+)<', text)
+        assert packed
+        told: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(packed[1])))
+        return told
+
+    shown = read(little.explore(str(tmp_path / "measured.html"), measured=measured))
+    plain = read(little.explore(str(tmp_path / "plain.html")))
+    assert shown["chart"]["measure"]["meaning"]["ko"]
+    assert "measure" not in plain["chart"]
+    assert not any("shade" in node for node in plain["network"]["nodes"])
+    nodes = {node["id"]: node for node in shown["network"]["nodes"]}
+    best = max(measured.values, key=lambda iri: measured.values[iri]).removeprefix(R)
+    assert nodes[best]["size"] == max(node["size"] for node in nodes.values())
+    assert {node["shade"] for node in nodes.values()} >= {"level-0", nodes[best]["shade"]}

@@ -11,8 +11,9 @@ import pytest
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
 from kj_graph.network.votes import MANY, NEAREST, build_votes, keep_close, pool
+from kj_graph.opening import open_graph
 from kj_graph.store.embedded import EmbeddedStore
 
 R = v.KJR
