@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 LEVELS = 5
 COLOURS = 8
-_LEAST, _MOST = 4.0, 40.0
-_OPENED = 60
+_LEAST, _MOST = 4.0, 22.0
+_OPENED = 40
 
 
 class Marks(NamedTuple):
