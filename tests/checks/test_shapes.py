@@ -54,8 +54,8 @@ def run_text(text: str) -> tuple[tuple[Finding, ...], frozenset[tuple[str, str]]
     parts: set[tuple[str, str]] = set()
     original = shapes._validate
 
-    def record(data: Any, graph: Any) -> Any:
-        report = original(data, graph)
+    def record(data: Any, graph: Any, names: Any) -> Any:
+        report = original(data, graph, names)
         for result in shapes._list_results(report):
             shape = report.value(result, shapes._sh("sourceShape"))
             component = report.value(result, shapes._sh("sourceConstraintComponent"))

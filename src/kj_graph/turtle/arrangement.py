@@ -1,7 +1,7 @@
-"""The order in which a document is told: by class and name where it describes things, as written where it defines terms.
+"""The order in which a document is told: by class and name what it describes, as written what it defines.
 
-What is the same twice is told once, and one subject has one block. An ontology, a vocabulary or a file of shapes keeps the
-order of its blocks, since that order is its argument; only its properties are put in theirs.
+What is the same twice is told once, and one subject has one block. An ontology, a vocabulary or a file of shapes keeps
+the order of its blocks, since that order is its argument; only its properties are put in theirs.
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ from kj_graph.turtle.reading import Document
 from kj_graph.turtle.tree import Block, Group, Node, Property, Remarks
 from kj_graph.vocabulary import KJ, OWL, RDF, RDFS, SKOS, TYPE, rank_property
 
+TYPE_CHECKING = False  # Term is a name for readers of types alone
+if TYPE_CHECKING:
+    from kj_graph.vocabulary import Term
+
 _CLASSES = {KJ + name for name in SECTIONS}
 _SHACL = "http://www.w3.org/ns/shacl#"
 _TERM_CLASSES = {
-    *(OWL + n for n in ("Ontology", "Class", "Restriction", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")),
+    *(
+        OWL + n
+        for n in ("Ontology", "Class", "Restriction", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+    ),
     *(RDFS + n for n in ("Class", "Datatype")),
     RDF + "Property",
     SKOS + "ConceptScheme",
@@ -34,6 +41,7 @@ def arrange_blocks(document: Document) -> list[Section]:
     if defines_terms(blocks):
         for block in blocks:
             _arrange_properties(block.properties, keep=True)
+            _settle_block(block)
         return [("", blocks)] if blocks else []
     merged = _merge(blocks)
     keyed = []
@@ -41,8 +49,11 @@ def arrange_blocks(document: Document) -> list[Section]:
         _arrange_properties(block.properties, keep=False)
         if block.subject.properties:
             _arrange_properties(block.subject.properties, keep=False)
+        _settle_block(block)
         term = block.subject.term
-        terms = {each.verb.term.value: [value.term for value in each.values] for each in block.properties}
+        terms: dict[str, list[Term]] = {}
+        for each in block.properties:
+            terms[each.verb.term.value] = [value.term for value in each.values]
         rank, title = _find_section(terms)
         name = "" if isinstance(term, BlankNode) and not block.subject.written else str(term)
         keyed.append(((rank, not name, name, number), title, block))
@@ -102,7 +113,30 @@ def _arrange_properties(properties: list[Property], *, keep: bool) -> None:
         arranged = [next(following) if id(each) in places else each for each in arranged]
     else:
         arranged = sorted(arranged, key=lambda each: rank_property(each.verb.term.value))
+    for each in arranged:
+        _settle_property(each)
     properties[:] = arranged
+
+
+def _settle_property(each: Property) -> None:
+    """Let the comment behind the last value stand behind the property: on paper it is the same place."""
+    value = each.values[-1]
+    if value.remarks and value.remarks.after:
+        each.remarks = each.remarks or Remarks()
+        each.remarks.after[:0], value.remarks.after = value.remarks.after, []
+        if not value.remarks.before:
+            value.remarks = None
+
+
+def _settle_block(block: Block) -> None:
+    """Let the comment behind the last property stand behind the block; only one can, so others go above it."""
+    last = block.properties[-1].remarks if block.properties else None
+    behind = [*(last.after if last else ()), *(block.remarks.after if block.remarks else ())]
+    if last:
+        last.after = []
+    if len(behind) > 1:
+        block.groups.append(Group(behind[:-1], apart=False))
+    block.remarks = Remarks([], behind[-1:]) if behind else None
 
 
 def _merge_properties(properties: list[Property]) -> list[Property]:

@@ -133,9 +133,8 @@ def _write_directives(document: Document, names: Names, keep: Callable[[list[Gro
             lines += [line for group in directive.groups for line in group.lines]
             after = directive.remarks.after if directive.remarks else []
             lines += after[:-1]
-            if after:
-                text = f"{text} {after[-1]}".strip()
-        if text:
+            lines += [" ".join(filter(None, [text, *after[-1:]]))] if text or after else []
+        else:
             lines.append(text)
     return lines
 

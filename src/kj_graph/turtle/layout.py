@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from kj_graph.export.turtle import _ESCAPES, _INTEGER, _WIDTH
 from kj_graph.turtle.tree import Block, Node, Property, Remarks
@@ -36,11 +36,9 @@ class Layout:
         if tail:
             lines[-1] += f" {tail}"
         fresh = not tail
-        behind = ""
         for index, each in enumerate(block.properties):
             before, written, behind = self._write_property(each, _STEP)
-            closing = " ;" if index + 1 < len(block.properties) else " ."
-            written[-1] += closing + (f" {behind}" if behind and closing == " ;" else "")
+            written[-1] += (" ;" if index + 1 < len(block.properties) else " .") + (f" {behind}" if behind else "")
             if fresh and not before:
                 lines[-1] += " " + written[0]
                 lines += written[1:]
@@ -49,10 +47,9 @@ class Layout:
             fresh = False
         if not block.properties:
             lines[-1] += " ."
-        after = [*([behind] if behind else []), *(block.remarks.after if block.remarks else [])]
-        if after:
-            lines[-1] += f" {after[-1]}"
-        return [*after[:-1], *lines]
+        if block.remarks:
+            lines[-1] += f" {block.remarks.after[-1]}"
+        return lines
 
     def _write_property(self, each: Property, indent: str) -> tuple[list[str], list[str], str]:
         """Return the comments before a property, its lines (the first without indentation) and the one behind it."""
@@ -70,25 +67,19 @@ class Layout:
                 pieces = [*(f"{text} ," for text in whole[:-1]), whole[-1]]
                 return before, _fill_lines(f"{verb} ", pieces, deeper, len(indent)), behind
         lines = [verb]
-        last = ""
         for index, value in enumerate(each.values):
             above, _ = _split(value.remarks)
             alone = len(each.values) == 1
             start = len(indent) + len(verb) + 1 if index == 0 and not above else len(deeper)
             written, tail = self._write_value(value, indent if alone else deeper, start)
-            closing = "" if index + 1 == len(each.values) else " ,"
-            if closing:
-                written[-1] += closing + (f" {tail}" if tail else "")
-            else:
-                last = tail
+            if index + 1 < len(each.values):
+                written[-1] += " ," + (f" {tail}" if tail else "")
             if index == 0 and not above:
                 lines[-1] += " " + written[0]
                 lines += written[1:]
             else:
                 lines += [*(deeper + line for line in above), deeper + written[0], *written[1:]]
-        if last and behind:
-            before = [*before, last]
-        return before, lines, behind or last
+        return before, lines, behind
 
     def _stands_below(self, each: Property) -> bool:
         if not self._terms or len(each.values) == 1 or not all(value.tag for value in each.values):

@@ -10,10 +10,12 @@ from kj_graph.errors import InputError
 from kj_graph.export.turtle import _LOCAL_NAME
 from kj_graph.turtle.reading import Document
 from kj_graph.turtle.tree import Node, list_nodes
+from kj_graph.turtle.values import Values
 from kj_graph.vocabulary import PREFIXES
 
 # What relative IRIs of a document that states no base are read against; it is never written.
-UNKNOWN_BASE = "https://base.invalid/kj-graph/"
+_UNKNOWN_HOST = "https://base.invalid/"
+UNKNOWN_BASE = _UNKNOWN_HOST + "folder/file"
 
 
 class Names:
@@ -27,7 +29,7 @@ class Names:
         bases = [each for each in directives if each.name is None]
         first = document.parts[0] if document.parts else None
         self.base = bases[0] if len(bases) == 1 and bases[0] is first and ":" in bases[0].written else None
-        self._relative = self.base is not None or not bases
+        self._plain = Values(self.base.iri if self.base else UNKNOWN_BASE)  # against what the written text is read
         self.prefixes: dict[str, str] = {}
         self._written: dict[str, str] = {}
         self._seen: set[str] = set()
@@ -35,7 +37,7 @@ class Names:
         for each in directives:
             if each.name is not None and each.name not in self.prefixes:
                 self.prefixes[each.name] = each.iri
-                spelt[each.name] = each.written if self._relative else f"<{each.iri}>"
+                spelt[each.name] = self._spell(each.iri, each.written)
         self._spelt = spelt
         self.used: set[str] = set()
         taken = set(self.prefixes.values())
@@ -55,7 +57,7 @@ class Names:
         self._seen.add(written)
         iri = node.term.value
         if written[0] == "<":
-            if self._relative and "\\" not in written and written != f"<{iri}>":
+            if "\\" not in written and written != f"<{iri}>" and self._spell(iri, written) == written:
                 self._written.setdefault(iri, written)
             return
         prefix, _, local = written.partition(":")
@@ -78,11 +80,15 @@ class Names:
         written = self._written.get(iri)
         if written is not None:
             return written
-        if iri.startswith(UNKNOWN_BASE) and self._relative:
-            return f"<{iri.removeprefix(UNKNOWN_BASE)}>"
-        if iri.startswith(UNKNOWN_BASE):
+        return self._spell(iri, f"<{iri.removeprefix(_UNKNOWN_HOST + 'folder/')}>")
+
+    def _spell(self, iri: str, written: str) -> str:
+        """Return the spelling if it still means the IRI, else the IRI in full."""
+        if self._plain.read_iri(written).value == iri:
+            return written
+        if iri.startswith(_UNKNOWN_HOST):
             raise InputError(
-                f"an IRI is relative where no base holds: <{iri.removeprefix(UNKNOWN_BASE)}>",
+                f"an IRI is relative where no base holds: {written}",
                 hint="Write it in full, or put one '@base <https://…> .' at the top of the file.",
             )
         return f"<{iri}>"

@@ -19,6 +19,7 @@ from kj_graph.turtle.values import Values
 from kj_graph.vocabulary import RDF, TYPE
 
 _FIRST, _REST, _NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
+_DIRECTIVES = ("@prefix", "prefix", "@base", "base")
 DEEPEST = 100
 
 
@@ -201,10 +202,7 @@ class _Reader:
                 return
             groups, start = self.take_groups(), self.start
             word = self._written().lower() if self.kind in ("at", "word") else ""
-            if word in ("@prefix", "prefix", "@base", "base"):
-                last = self._read_directive(word)
-            else:
-                last = self._read_block()
+            last = self._read_directive(word) if word in _DIRECTIVES else self._read_block()
             last.groups = groups
             last.start = start
 
@@ -339,7 +337,7 @@ class _Reader:
     def _read_literal(self, written: str) -> Node:
         start, end = self.start, self.end
         self._advance()
-        if self.kind == "at" and self.start == end:
+        if self.kind == "at":
             tag, end = self._written()[1:], self.end
             self._advance()
             return Node(self.values.read_text(written, tag), start, end, written, tag)

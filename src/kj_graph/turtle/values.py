@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
@@ -87,4 +88,7 @@ class Values:
         return Literal(written, datatype=_BOOLEAN)
 
     def _ask(self, turtle: str) -> pyoxigraph.Quad:
-        return next(iter(pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE, base_iri=self.base or None)))
+        quads: Iterator[pyoxigraph.Quad] = pyoxigraph.parse(
+            turtle, pyoxigraph.RdfFormat.TURTLE, base_iri=self.base or None
+        )
+        return next(quads)

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
     from kj_graph.cli.arguments import Parser
 
-EPILOG = """finds at once every problem of the files: syntax (with line and column), the shapes of
-ontology/shapes.ttl (which thing, which property, what to write instead), and, as warnings, what
-looks wrong though no shape forbids it (ontology/lint/: two things with one name, an office holder
-acting outside the term …). Shapes need the extra 'validate', --logic needs Java as well. Exit
-status 1 when a problem was found."""
+EPILOG = """finds at once every problem of the files: syntax (with line and column, and on behind the first
+error), the shapes of ontology/shapes.ttl (which thing, which property, what to write instead),
+terms that nobody defined, and, as warnings, what looks wrong though no shape forbids it
+(ontology/lint/: two things with one name, an office holder acting outside the term …). Each has a
+code that docs/findings.md explains. Shapes need the extra 'validate', --logic needs Java as well.
+Exit status 0 when nothing or only warnings were found, 1 when an error was.
+
+examples:
+  kj-graph check mine.ttl
+  kj-graph check mine.ttl --format json | jq '.[].message'
+  kj-graph check data/*.ttl --format github      (annotations in a workflow of GitHub)"""
 
 
 def add_options(command: Parser) -> None:
@@ -25,7 +31,7 @@ def add_options(command: Parser) -> None:
     command.add_argument("files", nargs="*", metavar="FILE", help="files to check (default: the shipped graph)")
     add_registers(command, "check")
     command.add_argument("--logic", action="store_true", help="also ask the reasoner HermiT for contradictions")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--format", choices=("text", "json", "github"), default="text")
     add_output(command)
 
 
@@ -33,13 +39,17 @@ def run(options: Namespace) -> int:
     """Run the command and return its exit status."""
     from kj_graph.checks import check_files
 
-    if sys.stderr.isatty():
+    watched = sys.stderr.isatty()
+    if watched:
         tell("checking …")
-    findings = check_files(options.files, registers=options.registers, logic=options.logic)
+    findings = check_files(options.files, registers=options.registers, logic=options.logic, progress=watched)
     if options.format == "json":
         write(options, to_json([finding.to_dict() for finding in findings]))
+    elif options.format == "github":
+        write(options, "".join(f"{finding.render_github()}\n" for finding in findings))
     else:
         write(options, "".join(f"{finding.render(measure_terminal())}\n" for finding in findings))
+    if options.format != "json":
         errors = sum(finding.severity == "error" for finding in findings)
         what = ", ".join([*(options.files or ["the shipped graph"]), *options.registers])
         tell(f"{what}: {errors} errors, {len(findings) - errors} warnings" if findings else f"{what}: nothing found")
