@@ -53,7 +53,7 @@ def check_files(
         found += find_broken(described[table], read_context([table]))
     quads = [quad for each in described.values() for quad in each]
     found += find_oddities(quads, [*files, *tables])
-    found += _find_unknown([*files, *tables], context, found)
+    found += _find_unknown(described, context, found)
     findings = place_findings(found, [*files, *tables])
     if logic:
         from kj_graph.checks.logic import check_logic, find_places
@@ -64,17 +64,24 @@ def check_files(
     return findings
 
 
-def _find_unknown(files: Sequence[str], context: Sequence[Quad], found: Sequence[Located]) -> Iterator[Located]:
-    """Yield the terms that nobody defined, unless a shape has said so already of the same statement."""
+def _find_unknown(
+    described: dict[str, list[Quad]], context: Sequence[Quad], found: Sequence[Located]
+) -> Iterator[Located]:
+    """Yield the terms that nobody defined and the things that nobody describes, unless a shape has said so already."""
     from kj_graph.checks.contents import name_subject, stream_quads
-    from kj_graph.checks.terms import check_terms, list_uses
+    from kj_graph.checks.terms import check_names, check_terms, list_uses
 
     said = {(each.thing, name) for each in found for name in (each.finding.property, each.finding.value)}
     defined = {name_subject(quad) for quad in context}
-    for path in files:
+    for path in described:
         uses = list_uses(stream_quads(path))
         if any(iri not in defined for iri in uses):
             defined.update(name_subject(quad) for quad in stream_quads(path) if name_subject(quad) in uses)
         for each in check_terms(uses, defined):
             if (each.thing, each.finding.value or each.finding.property) not in said:
                 yield each
+    told = {each.finding.value for each in found}
+    defined.update(name_subject(quad) for quads in described.values() for quad in quads)
+    for each in check_names((quad for quads in described.values() for quad in quads), defined):
+        if each.finding.value not in told:
+            yield each

@@ -79,7 +79,7 @@ def find_oddities(quads: Sequence[Quad], files: Sequence[str]) -> Iterator[Locat
 def _find(graph: KnowledgeGraph) -> Iterator[tuple[Finding, tuple[str, ...]]]:
     """Yield each finding with the IRIs of what it is about: the thing first, then the other thing and the value."""
     for path in lint_files():
-        header = _read_header(path)
+        header = read_header(path)
         answer = graph.query_file(path)
         if not isinstance(answer, Solutions) or "thing" not in answer.variables:
             raise InputError(f"{path}: a hygiene query selects ?thing", hint="SELECT DISTINCT ?thing … WHERE { … }")
@@ -108,7 +108,7 @@ def _show(term: v.Term | None) -> str:
     return v.shorten_iri(term.value) if isinstance(term, NamedNode) else str(term or "")
 
 
-def _read_header(path: str) -> dict[str, str]:
+def read_header(path: str) -> dict[str, str]:
     """Return the lines of a query's header; each is one `#+ key: words`."""
     with open(path, encoding="utf-8") as file:
         lines = [line[2:].strip() for line in file if line.startswith("#+")]

@@ -40,7 +40,7 @@ class Mistake(NamedTuple):
 
 def clean_complaint(error: SyntaxError) -> str:
     """Return what pyoxigraph says, without the place, which it says in several forms."""
-    said = re.sub(r"^Parser error at line .*?: ", "", error.msg or str(error))
+    said = re.sub(r"^Parser error (?:at|between) line .*?: ", "", error.msg or str(error))
     return re.sub(r" \(line \d+\)$", "", said)
 
 
@@ -61,10 +61,14 @@ def _walk(content: bytes, form: RdfFormat) -> Iterator[Mistake]:
     if form not in FORMATS:
         error = _find_error(content, form)
         if error is not None:
-            line, column = error.lineno or 0, error.offset or 0
+            said, line, column = clean_complaint(error), error.lineno or 0, error.offset or 0
             if not line and form == RdfFormat.RDF_XML:
                 line, column = _find_xml_error(content)
-            yield Mistake(clean_complaint(error), line, column)
+            remote = re.search(rb'"@context"\s*:[^{}]*?"(https?:[^"]*)"', content)
+            if "LoadDocumentCallback" in said and remote:
+                said = f"a remote context would have to be fetched: {remote.group(1).decode()}"
+                line = content.count(b"\n", 0, remote.start()) + 1
+            yield Mistake(said, line, column)
         return
     text = content.decode("utf-8")
     lines = Lines(text)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 # What a register's rows are, and what the ontology's own terms and concepts are.
 _REGISTER_CLASSES = {NamedNode(KJ + "RegisterEntry"), NamedNode(KJ + "RollCall")}
 _TERM_CLASSES = {NamedNode(OWL + "Class"), NamedNode(SKOS + "Concept"), NamedNode(SKOS + "ConceptScheme")}
-_FEW = 300
 
 
 def check_shapes(
@@ -114,7 +113,7 @@ def find_broken(triples: list[Quad], context: list[Quad]) -> Iterator[Located]:
     with _quiet_literals():
         data = _build_graph([*triples, *_narrow(around, triples)])
         shapes = _build_graph(read_quads(resources.shapes_file()))
-        report = _validate(data, shapes, names)
+        report = _validate(data, shapes)
     reader = Reader(data, shapes, [*triples, *around])
     for result in _list_results(report):
         subject = report.value(result, name_shacl("focusNode"))
@@ -122,22 +121,15 @@ def find_broken(triples: list[Quad], context: list[Quad]) -> Iterator[Located]:
             yield reader.read(report, result)
 
 
-def _validate(data: rdflib.Graph, shapes: rdflib.Graph, names: set[str]) -> rdflib.Graph:
-    """Return the report on the named things; pyshacl looks a name up in a list, so that many are better left out."""
-    import rdflib
-
+def _validate(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the report; the focus nodes that pyshacl can be given would be asked of the parts of shapes too."""
     try:
         import pyshacl
     except ImportError as error:
         raise MissingPartError(
             "Checking shapes needs pyshacl, which is not installed.", hint="Run: pip install 'kj-graph[validate]'"
         ) from error
-    few = (
-        sorted(names) if len(names) <= _FEW and not any(isinstance(s, rdflib.BNode) for s in data.subjects()) else None
-    )
-    _, report, text = pyshacl.validate(
-        data, shacl_graph=shapes, inplace=True, advanced=False, inference="none", focus_nodes=few
-    )
+    _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False, inference="none")
     if isinstance(report, Exception):
         raise KjGraphError(f"pyshacl could not apply the shapes: {text}", hint="Look at ontology/shapes.ttl.")
     return report  # type: ignore[no-any-return]

@@ -19,6 +19,7 @@ from kj_graph.checks.contents import (
     find_bad_byte,
     find_format,
     name_subject,
+    open_content,
     read_content,
     stream_quads,
 )
@@ -53,7 +54,11 @@ _HINTS = (
         "is not a valid predicate",
         "A property is missing: each ';' is followed by a property and a value, or by the dot.",
     ),
-    ("LoadDocumentCallback", "Nothing is fetched from the network: write the @context into the file itself."),
+    (
+        "is not a valid subject",
+        "A block begins with an IRI or a prefixed name; perhaps a quotation mark before it is missing or one too many.",
+    ),
+    ("remote context", "Nothing is fetched from the network: write the @context into the file itself."),
     ("namespaces", 'Give elements a namespace: xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#".'),
 )
 
@@ -142,6 +147,11 @@ def find_encoding_error(file: str) -> Finding | None:
     if find_format(file) not in _MARKED and begins_with(file, codecs.BOM_UTF8):
         message = "the file begins with a byte order mark, which is no part of the format"
         return Finding("KJ103", "error", message, "Save it as UTF-8 without a byte order mark (BOM).", file, 1, 1)
+    with open_content(file) as stream:
+        first = stream.read(1000)
+    if first.count(0) > len(first) // 4:
+        message = "the file is not UTF-8: many of its bytes are zero, as in UTF-16"
+        return Finding("KJ103", "error", message, "Save it as UTF-8.", file, 1, 1)
     start = find_bad_byte(file)
     return None if start is None else _place_bad_byte(file, read_content(file), start)
 
@@ -152,8 +162,6 @@ def _place_bad_byte(file: str, content: bytes, start: int) -> Finding:
     column = (start and len(before) - before.rfind("\n")) or 1
     message = f"the file is not UTF-8: byte 0x{content[start]:02x} begins no character"
     hint = "Save it as UTF-8; older Korean and Japanese files are often in cp949 (EUC-KR) or Shift_JIS."
-    if content[start - 1 : start] and content.count(0) > len(content) // 4:
-        hint = "Save it as UTF-8; half its bytes are zero, as in UTF-16."
     return Finding("KJ103", "error", message, hint, file, line, column)
 
 

@@ -19,7 +19,7 @@ from kj_graph.checks.contents import name_subject
 from kj_graph.checks.finding import Finding, Located
 from kj_graph.checks.places import name_value
 
-_UNKNOWN, _BORROWED, _NEARLY = "KJ451", "KJ452", "KJ453"
+_UNKNOWN, _BORROWED, _NEARLY, _NOWHERE = "KJ451", "KJ452", "KJ453", "KJ454"
 _CLOSED = {
     v.RDF: "RDF", v.RDFS: "RDFS", v.OWL: "OWL", v.SKOS: "SKOS", v.DCTERMS: "DCTERMS", v.XSD: "XSD",
     "http://www.w3.org/ns/shacl#": "SH",
@@ -73,6 +73,30 @@ def check_terms(uses: dict[str, Use], known: Iterable[str]) -> Iterator[Located]
             value="" if iri == verb else v.shorten_iri(iri),
         )
         yield Located(about, thing, verb, "" if iri == verb else name_value(quad.object))
+
+
+def check_names(quads: Iterable[Quad], known: set[str]) -> Iterator[Located]:
+    """Yield the things of the project's that are named where nobody describes them, each once."""
+    missing: dict[str, Quad] = {}
+    for quad in quads:
+        value = quad.object
+        if isinstance(value, NamedNode) and value.value.startswith(v.KJR) and value.value not in known:
+            missing.setdefault(value.value, quad)
+    things = [iri.removeprefix(v.KJR) for iri in known if iri.startswith(v.KJR)] if missing else []
+    for iri, quad in missing.items():
+        near = _find_near(iri.removeprefix(v.KJR), things)
+        hint = f"Did you mean kjr:{near}? Else describe it" if near else "Describe it"
+        thing, verb, shown = name_subject(quad), quad.predicate.value, v.shorten_iri(iri)
+        finding = Finding(
+            _NOWHERE,
+            "error",
+            f"{shown} is described nowhere",
+            f"{hint}, or check it together with the file that describes it.",
+            subject=v.shorten_iri(thing) if isinstance(quad.subject, NamedNode) else "",
+            property=v.shorten_iri(verb),
+            value=shown,
+        )
+        yield Located(finding, thing, verb, iri)
 
 
 def _judge(iri: str, known: set[str]) -> Finding | None:

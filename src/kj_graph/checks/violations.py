@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from kj_graph.checks.contents import name_subject
 from kj_graph.checks.finding import Finding, Located, Severity
 from kj_graph.checks.places import write_key
-from kj_graph.vocabulary import KJ, TYPE, XSD, expand_name, shorten_iri
+from kj_graph.vocabulary import KJ, OWL, TYPE, XSD, expand_name, shorten_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -85,7 +85,8 @@ class Reader:
             property=name,
             value="" if shown is None else self._show(shown),
         )
-        return Located(finding, str(focus), str(self._expand(name)), "" if shown is None else _write_key(shown))
+        verb = "" if name.startswith("^") else str(self._expand(name))
+        return Located(finding, str(focus), verb, "" if shown is None else _write_key(shown))
 
     def _choose_code(self, component: str, path: Any, shape: Any, name: str) -> str:
         if name == "rdf:type":
@@ -144,7 +145,8 @@ class Reader:
         if kind == "HasValue":
             return "That value is missing", ""
         if value is not None:
-            return f"{self._show(value)} does not fit", ""
+            classes = self._list_members({OWL + "Class"}) if code == _CLASS else []
+            return f"{self._show(value)} does not fit", self._guess(value, classes)
         return "", ""
 
     def _list_members(self, classes: set[str]) -> list[str]:
