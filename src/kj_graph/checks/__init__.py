@@ -73,13 +73,13 @@ def _find_unknown(
 
     said = {(each.thing, name) for each in found for name in (each.finding.property, each.finding.value)}
     defined = {name_subject(quad) for quad in context}
-    for path in described:
-        uses = list_uses(stream_quads(path))
-        if any(iri not in defined for iri in uses):
-            defined.update(name_subject(quad) for quad in stream_quads(path) if name_subject(quad) in uses)
-        for each in check_terms(uses, defined):
-            if (each.thing, each.finding.value or each.finding.property) not in said:
-                yield each
+    uses = {path: list_uses(stream_quads(path)) for path in described}
+    wanted = {iri for each in uses.values() for iri in each} - defined
+    if wanted:
+        defined.update(name for path in described for name in map(name_subject, stream_quads(path)) if name in wanted)
+    for each in (each for path in described for each in check_terms(uses[path], defined)):
+        if (each.thing, each.finding.value or each.finding.property) not in said:
+            yield each
     told = {each.finding.value for each in found}
     defined.update(name_subject(quad) for quads in described.values() for quad in quads)
     for each in check_names((quad for quads in described.values() for quad in quads), defined):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import keyword
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _CLOSED = {
 }  # fmt: skip
 
 
-_OURS = "w3id.org/kj-graph/"
+_OURS = (v.KJ, "http://w3id.org/kj-graph/")
 _MEMBER = re.compile(r"_[1-9][0-9]*\Z")  # rdf:_1 and so on, which no list can hold
 
 
@@ -46,7 +47,7 @@ def list_uses(quads: Iterable[Quad]) -> dict[str, Use]:
         for term in (quad.predicate, value.datatype if isinstance(value, Literal) else value):
             if not isinstance(term, NamedNode) or term in seen:
                 continue
-            if term is value and quad.predicate != v.TYPE and _OURS not in term.value:
+            if term is value and quad.predicate != v.TYPE and not term.value.startswith(_OURS):
                 continue
             seen.add(term)
             uses.setdefault(term.value, Use(term.value, quad))
@@ -109,8 +110,8 @@ def _judge(iri: str, known: set[str]) -> Finding | None:
     if space == v.KJR:
         return None
     if space in _CLOSED:
-        terms = _list_borrowed(_CLOSED[space])
-        if local in terms or (space == v.RDF and _MEMBER.match(local)):
+        terms = _list_borrowed(_CLOSED[space])  # without sh:in and such, which are words of Python
+        if local in terms or keyword.iskeyword(local) or (space == v.RDF and _MEMBER.match(local)):
             return None
         near = _find_near(local, terms)
         hint = f"Did you mean {v.shorten_iri(space + near)}?" if near else "Look the term up where it is defined."

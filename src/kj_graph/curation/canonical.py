@@ -11,6 +11,8 @@ from kj_graph.checks.syntax import find_encoding_error, make_error, read_complai
 from kj_graph.errors import InputError, KjGraphError
 from kj_graph.turtle import ReadingError, format_text
 
+MOST_BYTES = 100_000_000  # of a file: some two million triples, which take two gigabytes to be sorted
+
 
 @dataclass(frozen=True)
 class Formatted:
@@ -88,6 +90,12 @@ def format_file(path: str | os.PathLike[str]) -> Formatted:
     """
     file = os.fspath(path)
     try:
+        size = os.path.getsize(file)
+        if size > MOST_BYTES:
+            raise InputError(
+                f"{file}: {size // 1_000_000} MB are too much to be put in order",
+                hint="The order is for files that people read: split it, or keep it as N-Triples and sort its lines.",
+            )
         with open(file, "rb") as stream:
             content = stream.read()
         finding = find_encoding_error(file)

@@ -6,19 +6,22 @@ digest of RDFC-1.0), this reader the same literals and language tags to the lett
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
 from kj_graph.errors import InputError, KjGraphError
+from kj_graph.export.turtle import SECTIONS
 from kj_graph.store.digest import digest_dataset
 from kj_graph.turtle.arrangement import arrange_blocks, drop_titles
 from kj_graph.turtle.layout import Layout
 from kj_graph.turtle.names import UNKNOWN_BASE, Names
-from kj_graph.turtle.reading import Document, read_document
+from kj_graph.turtle.reading import Document, ReadingError, read_document, read_parts
 from kj_graph.turtle.tokens import read_tokens
-from kj_graph.turtle.tree import Directive, Group, list_nodes
+from kj_graph.turtle.tree import Block, Directive, Group, list_nodes
 
 
 def format_text(text: str) -> str:
@@ -27,24 +30,33 @@ def format_text(text: str) -> str:
     Lines end as the first line of the text does. Raises KjGraphError, and returns nothing, should the proof fail that
     the text says the same as before.
     """
-    quads = _parse(text)
-    newer = next((quad for quad in quads if _is_newer(quad)), None)
-    if newer is not None:
-        raise InputError(f"{newer.predicate} has a value that is RDF 1.2", hint="Keep to RDF 1.1.")
-    document = read_document(text, UNKNOWN_BASE)
-    literals = set(_list_literals(document))
-    dropped: list[str] = []
-    lines = _write(document, dropped)
-    first = text.find("\n")
-    end = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
-    written = end.join(lines) + end if lines else ""
-    if written != text:
-        _prove(written, quads, literals, Counter(_list_comments(text)) - Counter(dropped))
+    collecting = gc.isenabled()
+    gc.disable()  # a tree of a million nodes holds no circles, and looking for some takes longer than all else
+    try:
+        written, dropped = _rewrite(text)
+        if written != text:
+            _prove(text, written, dropped)
+    finally:
+        if collecting:
+            gc.enable()
     return written
 
 
-def _parse(text: str) -> list[Quad]:
-    return list(parse(text.encode(), RdfFormat.TURTLE, base_iri=UNKNOWN_BASE))
+def _rewrite(text: str) -> tuple[str, list[str]]:
+    """Return the text in the canonical order, and the headings that were left out because they were made anew."""
+    for quad in _parse(text):
+        if _is_newer(quad):
+            raise InputError(f"a value of {quad.predicate} is RDF 1.2", hint="Keep to RDF 1.1, which every tool reads.")
+    dropped: list[str] = []
+    lines = _write(read_document(text, UNKNOWN_BASE), dropped)
+    first = text.find("\n")
+    end = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+    return end.join(lines) + end if lines else "", dropped
+
+
+def _parse(text: str) -> Iterator[Quad]:
+    quads: Iterator[Quad] = parse(text.encode(), RdfFormat.TURTLE, base_iri=UNKNOWN_BASE)
+    return quads
 
 
 def _is_newer(quad: Quad) -> bool:
@@ -56,7 +68,12 @@ def _write(document: Document, dropped: list[str]) -> list[str]:
     """Return the lines of a document; the headings that were made anew are noted in `dropped`."""
     heading = _take_heading(document)
     sections = arrange_blocks(document)
-    titles = {f"# {title}" for title, _ in sections if title}
+    # A heading whose section has become empty would stand above something else.
+    titles = (
+        {f"# {title}" for title in (*SECTIONS.values(), "Other things")}
+        if any(title for title, _ in sections)
+        else set()
+    )
     names = Names(document)
     layout = Layout(names.name, document.text, terms=not titles)
     body: list[list[str]] = []
@@ -139,18 +156,18 @@ def _write_directives(document: Document, names: Names, keep: Callable[[list[Gro
     return lines
 
 
-def _prove(written: str, quads: list[Quad], literals: set[tuple[str, str, str]], comments: Counter[str]) -> None:
-    """Raise KjGraphError unless the written text holds the graph, the literals and the comments that it has to hold."""
+def _prove(text: str, written: str, dropped: list[str]) -> None:
+    """Raise KjGraphError unless what was written holds the graph, the literals and the comments of the text."""
     lost = ""
     try:
-        if digest_dataset(_parse(written)) != digest_dataset(quads):
+        if digest_dataset(_parse(text)) != digest_dataset(_parse(written)):
             lost = "another graph"
-        elif set(_list_literals(read_document(written, UNKNOWN_BASE))) != literals:
+        elif _sign_literals(text) != _sign_literals(written):
             lost = "other literals"
-        elif comments - Counter(_list_comments(written)):
+        elif Counter(_list_comments(text)) - Counter(dropped) - Counter(_list_comments(written)):
             lost = "fewer comments"
-    except SyntaxError as error:
-        lost = f"no Turtle ({error.msg})"
+    except (SyntaxError, ReadingError) as error:
+        lost = f"no Turtle ({error})"
     if lost:
         raise KjGraphError(
             f"formatting would have made of it {lost}, so nothing was written",
@@ -158,12 +175,16 @@ def _prove(written: str, quads: list[Quad], literals: set[tuple[str, str, str]],
         )
 
 
-def _list_literals(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Yield each literal as its text, its language to the letter and its datatype."""
-    for block in document.blocks:
-        for node in list_nodes(block.subject, block.properties):
-            if isinstance(node.term, Literal):
-                yield node.term.value, node.tag, node.term.datatype.value
+def _sign_literals(text: str) -> set[bytes]:
+    """Return a short digest of each literal with its datatype and its language, which pyoxigraph would fold."""
+    signs = set()
+    for part in read_parts(text, UNKNOWN_BASE):
+        if isinstance(part, Block):
+            for node in list_nodes(part.subject, part.properties):
+                if isinstance(node.term, Literal):
+                    sign = f"{node.tag}\0{node.term.datatype.value}\0{node.term.value}"
+                    signs.add(blake2b(sign.encode(), digest_size=16).digest())
+    return signs
 
 
 def _list_comments(text: str) -> Iterator[str]:
