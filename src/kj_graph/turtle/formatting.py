@@ -68,14 +68,11 @@ def _write(document: Document, dropped: list[str]) -> list[str]:
     """Return the lines of a document; the headings that were made anew are noted in `dropped`."""
     heading = _take_heading(document)
     sections = arrange_blocks(document)
-    # A heading whose section has become empty would stand above something else.
-    titles = (
-        {f"# {title}" for title in (*SECTIONS.values(), "Other things")}
-        if any(title for title, _ in sections)
-        else set()
-    )
+    titled = any(title for title, _ in sections)
+    # All of them: a heading whose section has become empty would stand above something else.
+    titles = {f"# {title}" for title in (*SECTIONS.values(), "Other things")} if titled else set()
     names = Names(document)
-    layout = Layout(names.name, document.text, terms=not titles)
+    layout = Layout(names.name, document.text, terms=not titled)
     body: list[list[str]] = []
 
     def keep(groups: list[Group]) -> list[Group]:
