@@ -5,15 +5,12 @@ Run it as `python docs/build_findings.py` after a code was added; a test holds t
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from kj_graph.checks.codes import list_codes
 
 PAGE = Path(__file__).with_name("findings.md")
-_TABLE = re.compile(
-    r"(?<=<!-- codes: written by docs/build_findings.py -->\n\n).*?(?=\n<!-- end of codes -->)", re.DOTALL
-)
+_BEGIN, _END = "<!-- codes: written by docs/build_findings.py -->\n", "<!-- end of codes -->"
 _PARTS = {"1": "Syntax", "2": "Shapes", "3": "Logic", "4": "Likely errors and unknown terms"}
 
 
@@ -36,7 +33,8 @@ def _escape(text: str) -> str:
 
 def render_page() -> str:
     """Return the page with the tables as they should be."""
-    return _TABLE.sub(lambda _: render_table(), PAGE.read_text(encoding="utf-8"))
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
+    return f"{before}{_BEGIN}\n{render_table()}\n{_END}{rest.partition(_END)[2]}"
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ _BEGIN = re.compile(
 )
 _UNDECLARED = re.compile(r"The prefix (\S*):")
 
+# Where a statement has ended just before, less is enough: any first word in the first column, or a block further in.
+_FIRST = re.compile(r"<|_:|\[|[^\W\d_][\w.-]*:")
+_INDENTED = re.compile(rf"[ \t]+(?:{_BEGIN.pattern})", re.IGNORECASE | re.MULTILINE)
+
 
 class Mistake(NamedTuple):
     """One complaint of pyoxigraph, with its line and column, or zeros where it does not say them."""
@@ -128,8 +132,7 @@ def _resume(text: str, lines: Lines, start: int, at: int, *, by_line: bool) -> i
         begin = lines.start(number)
         match = _BEGIN.match(text, begin)
         if match is None and _ends_statement(text, lines, number - 1):
-            blank = re.compile(r"[ \t]+").match(text, begin)
-            match = _BEGIN.match(text, blank.end()) if blank else None
+            match = _FIRST.match(text, begin) or _INDENTED.match(text, begin)
         if match is not None and begin > start:
             return begin
     return len(text)

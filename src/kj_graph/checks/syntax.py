@@ -160,6 +160,12 @@ def _place_bad_byte(file: str, content: bytes, start: int) -> Finding:
     before = content[:start].decode("utf-8")
     line = before.count("\n") + 1
     column = (start and len(before) - before.rfind("\n")) or 1
+    try:
+        content[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            message = "the file ends in the middle of a character: it was cut"
+            return Finding("KJ103", "error", message, "Fetch or write it again.", file, line, column)
     message = f"the file is not UTF-8: byte 0x{content[start]:02x} begins no character"
     hint = "Save it as UTF-8; older Korean and Japanese files are often in cp949 (EUC-KR) or Shift_JIS."
     return Finding("KJ103", "error", message, hint, file, line, column)

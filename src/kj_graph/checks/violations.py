@@ -86,7 +86,8 @@ class Reader:
             value="" if shown is None else self._show(shown),
         )
         verb = "" if name.startswith("^") else str(self._expand(name))
-        return Located(finding, str(focus), verb, "" if shown is None else _write_key(shown))
+        told = shown is not None and component != "ClosedConstraintComponent"  # there it is the property that is wrong
+        return Located(finding, str(focus), verb, _write_key(shown) if told else "")
 
     def _choose_code(self, component: str, path: Any, shape: Any, name: str) -> str:
         if name == "rdf:type":
