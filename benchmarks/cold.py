@@ -11,7 +11,7 @@ from pathlib import Path
 
 from processes import ENTRY, HERE, compare, measure
 
-from kj_graph.graph import open_graph
+from kj_graph.opening import open_graph
 from kj_graph.questions import list_questions
 
 NAMED = {

@@ -8,7 +8,8 @@ import pytest
 import rdflib
 
 from kj_graph.errors import UsageError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 from kj_graph.questions import find_question
 from kj_graph.results import Solutions
 

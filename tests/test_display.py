@@ -11,8 +11,9 @@ from pyoxigraph import NamedNode
 from kj_graph import vocabulary as v
 from kj_graph.cli import main
 from kj_graph.display.tables import draw_markdown, draw_plain, draw_table, measure_width, wrap_text
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
 from kj_graph.labels import MARK, Labeller, list_translations
+from kj_graph.opening import open_graph
 from kj_graph.results import Solutions
 
 if TYPE_CHECKING:

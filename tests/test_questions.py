@@ -13,7 +13,8 @@ import rdflib.query
 
 from kj_graph import resources
 from kj_graph.errors import InputError, UnknownNameError, UsageError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 from kj_graph.questions import find_question, list_questions, read_question
 from kj_graph.results import Solutions
 

@@ -12,7 +12,8 @@ from rdflib import RDF, SKOS, URIRef
 from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.cli import main
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 from kj_graph.statistics import LEFT_OUT, NAMED_CLASSES, TIERS
 
 # Made up for the test: one agreement, two acts, three sources.

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from kj_graph import vocabulary as v
 from kj_graph.cli import main
 from kj_graph.errors import UnknownNameError, UsageError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
 from kj_graph.moment import Moment
+from kj_graph.opening import open_graph
 from kj_graph.results import Solutions, Triples
 from kj_graph.store.view import find_span, read_view_query
 

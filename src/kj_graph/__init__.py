@@ -13,16 +13,17 @@ __version__ = "0.2.0"
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from kj_graph.errors import KjGraphError
-    from kj_graph.graph import KnowledgeGraph, load_store
-    from kj_graph.graph import open_graph as open  # noqa: A004 - `kj_graph.open` reads as `gzip.open` does
+    from kj_graph.graph import KnowledgeGraph
+    from kj_graph.opening import load_store
+    from kj_graph.opening import open_graph as open  # noqa: A004 - `kj_graph.open` reads as `gzip.open` does
 
 __all__ = ["KjGraphError", "KnowledgeGraph", "__version__", "load_store", "open"]
 
 _HOMES = {
     "KjGraphError": ("errors", "KjGraphError"),
     "KnowledgeGraph": ("graph", "KnowledgeGraph"),
-    "load_store": ("graph", "load_store"),
-    "open": ("graph", "open_graph"),
+    "load_store": ("opening", "load_store"),
+    "open": ("opening", "open_graph"),
 }
 
 

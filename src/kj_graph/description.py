@@ -16,6 +16,8 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
+    from pyoxigraph import Triple
+
     from kj_graph.labels import Labeller
     from kj_graph.results import Solutions
     from kj_graph.store.protocol import Store
@@ -305,3 +307,32 @@ def _show(value: Term) -> str:
 
 def _act_order(act: Act) -> tuple[str, str]:
     return (act.date, act.event.value)
+
+
+_PARTS = ("about", "ofAgreement", "inAct")
+_PLACES = ("passage", "source", "ofSource")
+
+
+def gather_triples(store: Store, thing: NamedNode) -> set[Triple]:
+    """Return the asserted triples of one thing and of the nodes that belong to it."""
+    found: set[Triple] = set()
+    waiting = [thing]
+    while waiting:
+        node = waiting.pop()
+        own = {quad.triple for quad in store.quads(subject=node) if quad.graph_name != v.INFERRED}
+        if own <= found:
+            continue
+        found |= own
+        waiting += [
+            quad.subject
+            for part in _PARTS
+            for quad in store.quads(predicate=v.kj(part), value=node)
+            if isinstance(quad.subject, NamedNode)
+        ]
+        waiting += [
+            quad.object
+            for place in _PLACES
+            for quad in store.quads(subject=node, predicate=v.kj(place))
+            if isinstance(quad.object, NamedNode)
+        ]
+    return found

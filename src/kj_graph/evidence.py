@@ -15,8 +15,9 @@ from kj_graph.texts import read_text
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import NamedTuple
+    from typing import Any, NamedTuple
 
+    from kj_graph.labels import Labeller
     from kj_graph.store.protocol import Store
     from kj_graph.vocabulary import Term
 else:
@@ -143,6 +144,26 @@ class Audit(NamedTuple):
     def verified(self) -> int:
         """How many passages have the digest that was recorded."""
         return sum(passage.outcome == "verified" for passage in self.passages)
+
+    def to_dict(self, labeller: Labeller) -> dict[str, Any]:
+        """Return the audit as plain Python data, ready for JSON, with names from `labeller`."""
+        return {
+            "source": self.source.value,
+            "sameText": self.same_text,
+            "verified": self.verified,
+            "changed": self.changed,
+            "passages": [
+                {
+                    "passage": each.passage.value,
+                    "outcome": each.outcome,
+                    "start": each.start,
+                    "end": each.end,
+                    "text": each.text,
+                    "about": [{"iri": thing.value, "label": labeller.text(thing)} for thing in each.about],
+                }
+                for each in self.passages
+            ],
+        }
 
 
 def audit_text(store: Store, path: str, source: NamedNode | None) -> Audit:

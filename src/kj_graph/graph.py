@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-import time
-
-from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.errors import QueryError, UnknownNameError, UsageError
-from kj_graph.labels import LANGUAGES, Labeller
+from kj_graph.asking import Askable
+from kj_graph.errors import UnknownNameError, UsageError
+from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
-    from typing import Any, Self
+    from typing import Self
 
     import networkx
     import rdflib
@@ -26,118 +24,20 @@ if TYPE_CHECKING:
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
-    from kj_graph.results import Solutions, Triples
+    from kj_graph.results import Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
-    from kj_graph.store.directory import Loaded
     from kj_graph.store.embedded import EmbeddedStore
-    from kj_graph.store.index import Index
     from kj_graph.store.protocol import Store
     from kj_graph.store.remote.graph import RemoteStore
     from kj_graph.store.remote.publish import Pushed
     from kj_graph.store.remote.service import Service
 
 
-def open_graph(
-    *files: str,
-    add: Iterable[str] = (),
-    registers: Iterable[str] = (),
-    store: str | None = None,
-    language: str = "en",
-    progress: bool = False,
-    endpoint: str | Service = "",
-    graphs: Iterable[str] = (),
-) -> KnowledgeGraph:
-    """Open the shipped graph, or `files` in its place; `add` are files to read in addition.
-
-    `registers` names registers that travel with the package (`treaties`, `unga`), each loaded into its own graph.
-    `store` is a folder in which `load_store` or `kj-graph load` keeps a graph on disk; it is opened to be read.
-    `endpoint`, the address of a SPARQL service or a `Service` with credentials, opens the graph there instead; `graphs`
-    are the IRIs of its graphs where they are not the project's own.
-
-    The ontology and its rules are always loaded. Files are Turtle, N-Triples, JSON-LD or RDF/XML, known by their
-    ending. `language` (en, ko or ja) is that of the labels shown; `progress` tells on standard error how far the
-    reading of files is. Raises InputError for a file that cannot be read, with its line and column.
-    """
-    from kj_graph import resources
-    from kj_graph.store.embedded import EmbeddedStore, load_asserted, load_ontology, load_registers
-
-    added, chosen = list(add), list(registers)
-    if endpoint:
-        if files or added or store is not None:
-            raise UsageError(
-                "files are read here, an endpoint has its graph elsewhere",
-                hint="Name one or the other; 'kj-graph push --add FILE' brings files to a service.",
-            )
-        return KnowledgeGraph(language=language, registers=chosen, endpoint=endpoint, graphs=graphs)
-    if store is not None:
-        if files or added or chosen:
-            raise UsageError(
-                "a graph on disk is read as it is",
-                hint=f"Load files and registers into it first: kj-graph load FILE … --store {store}",
-            )
-        from kj_graph.store.directory import open_directory
-
-        kept, known = open_directory(store)
-        return KnowledgeGraph(kept, language, registers=known, directory=store)
-    if not files and not added:
-        from kj_graph.store.cache import open_shipped
-
-        return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
-    fresh = EmbeddedStore()
-    if files:
-        load_ontology(fresh)
-        for path in files:
-            fresh.load(path, v.CURATED, progress=progress)
-        load_registers(fresh, chosen)
-    else:
-        load_asserted(fresh, chosen)
-    for path in added:
-        fresh.load(path, v.ADDED, progress=progress)
-    fresh.infer(resources.rule_files())
-    return KnowledgeGraph(fresh, language, registers=chosen)
-
-
-def load_store(
-    folder: str,
-    *files: str,
-    registers: Iterable[str] = (),
-    shipped: bool = True,
-    progress: bool = False,
-) -> Loaded:
-    """Load files into the graph that a folder keeps on disk, or make it there; see kj_graph.store.directory.
-
-    A new graph begins with the shipped data unless `shipped` is False. `open_graph(store=folder)` reads it.
-    """
-    from kj_graph.store.directory import extend_directory
-
-    return extend_directory(folder, files, registers=registers, shipped=shipped, progress=progress)
-
-
-class Limits:
-    """How long a query may take, in seconds, and how many rows it may give; None means no limit."""
-
-    __slots__ = ("rows", "seconds")
-
-    def __init__(self, seconds: float | None, rows: int | None) -> None:
-        if seconds is not None and not seconds > 0:
-            raise UsageError(f"a time limit of {seconds} seconds leaves no time", hint="Give a number above 0.")
-        if rows is not None and rows < 0:
-            raise UsageError(f"a row limit cannot be {rows}", hint="Give 0 or more.")
-        self.seconds = seconds
-        self.rows = rows
-
-
-_NO_LIMITS = Limits(None, None)
-_MOST_CHECKED = 1000
-_LONG = 0.005
-_CHANGING = ("now(", "rand(", "uuid(", "bnode(")
-
-
-class KnowledgeGraph:
+class KnowledgeGraph(Askable):
     """A knowledge graph of Korea–Japan relations on an embedded store, or on a SPARQL service.
 
-    `open_graph` (as `kj_graph.open`) makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
+    `kj_graph.open` makes one, `KnowledgeGraph(endpoint=URL)` one on a service. It can be used as a
     context manager. Things are named by slug (`agreement-gsomia-2016`), prefixed name, IRI, or any of their labels.
     """
 
@@ -160,114 +60,15 @@ class KnowledgeGraph:
             from kj_graph.store.remote import open_endpoint
 
             store = self._remote = open_endpoint(endpoint, tuple(graphs), self.registers)
-        self._store = store
-        self.language = language
+        super().__init__(store, language)
         self._shipped = shipped
         self._directory = directory
-        self._checked: set[str] = set()
         self._wider: dict[tuple[str, ...], KnowledgeGraph] = {}
         self._names: Names | None = None
         self._digest: str | None = None
-        self.labeller = Labeller(store, language)
 
     day = ""
     """The day on which the graph stands; '' for the graph as it is."""
-
-    # Asking
-
-    def query(
-        self,
-        query: str,
-        parameters: Mapping[str, str] | None = None,
-        *,
-        time_limit: float | None = None,
-        row_limit: int | None = None,
-        allow: Collection[str] = (),
-    ) -> Solutions | Triples | bool:
-        """Answer a saved question by its name, or SPARQL text.
-
-        A saved question that needs a register is answered over this graph and that register, which is loaded for it.
-        A SELECT gives Solutions, a CONSTRUCT or DESCRIBE Triples, an ASK True or False. `parameters` are those of the
-        saved question. Within `time_limit` seconds the query ends or is stopped with a QueryError; of more than
-        `row_limit` rows the first are given and the answer's `cut` is True. Updates, SERVICE and FROM a graph that is
-        not here are refused; `allow` lifts the refusal of `service` or `from`.
-
-        Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
-        exist, UsageError for a parameter that does not fit.
-        """
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
-        if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
-            return self._answer_again(query)
-        if _is_name(query):
-            from kj_graph.questions import find_question
-
-            return self._answer_question(find_question(query), parameters or {}, limits, allow)
-        if parameters:
-            raise UsageError("parameters belong to saved questions", hint="Write the value into the SPARQL text.")
-        return self._sign(self._answer(query, limits, allow), query)
-
-    def query_file(
-        self,
-        path: str,
-        parameters: Mapping[str, str] | None = None,
-        *,
-        time_limit: float | None = None,
-        row_limit: int | None = None,
-        allow: Collection[str] = (),
-    ) -> Solutions | Triples | bool:
-        """Answer the question in a file of SPARQL, with or without a header that names parameters; see `query`."""
-        from kj_graph.questions import read_question
-
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
-        return self._answer_question(read_question(path), parameters or {}, limits, allow)
-
-    def _answer_question(
-        self, question: Question, parameters: Mapping[str, str], limits: Limits, allow: Collection[str]
-    ) -> Solutions | Triples | bool:
-        graph = self.widen(question.registers)
-        own = {parameter.name: self.language for parameter in question.parameters if parameter.kind == "lang"}
-        text = question.fill({**own, **parameters}, graph.resolve)
-        index: Index | None = getattr(graph.store, "index", None)
-        if index is None or not index.keeps_answers or not question.shipped or limits is not _NO_LIMITS or allow:
-            answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same with a register
-        else:
-            answer = graph._answer_shipped(text, index, question.columns)  # noqa: SLF001
-        return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
-
-    def _answer_shipped(self, text: str, index: Index, columns: Mapping[str, list[str]]) -> Solutions | Triples | bool:
-        """Answer a question that travels with the package, of data that do, from memory where it took long before."""
-        from time import perf_counter
-
-        from pyoxigraph import QueryResultsFormat, parse_query_results
-
-        def read() -> Any:
-            return parse_query_results(written, QueryResultsFormat.TSV)
-
-        written = index.recall(text)
-        if written is None:
-            started = perf_counter()
-            answer = self._store.query(text)
-            if not isinstance(answer, QuerySolutions):
-                return self._answer(text, _NO_LIMITS, (), columns)
-            written = answer.serialize(format=QueryResultsFormat.TSV)
-            assert written is not None
-            if perf_counter() - started > _LONG and not any(word in text.lower() for word in _CHANGING):
-                index.remember(text, written)
-        from kj_graph.results.solutions import Solutions
-
-        return Solutions(read, self.labeller, columns)
-
-    def _sign(
-        self,
-        answer: Solutions | Triples | bool,
-        text: str,
-        question: str = "",
-        parameters: Mapping[str, str] | None = None,
-    ) -> Solutions | Triples | bool:
-        """Let an answer remember how it was asked for; what that means is found out when somebody wants to know."""
-        if not isinstance(answer, bool):
-            answer.origin = (self, question, text, parameters or {}, time.time())
-        return answer
 
     def widen(self, registers: Iterable[str]) -> KnowledgeGraph:
         """Return this graph with more registers, or itself when it has them; this graph is not changed."""
@@ -286,6 +87,8 @@ class KnowledgeGraph:
                 hint=f"Load it: kj-graph load {missing} --store {self._directory}",
             )
         if self._shipped:
+            from kj_graph.opening import open_graph
+
             return open_graph(registers=registers, language=self.language)
         if self._remote is not None:
             wider = self._remote.widen(registers)
@@ -301,61 +104,7 @@ class KnowledgeGraph:
         store.infer(resources.rule_files())
         return KnowledgeGraph(store, self.language, registers=registers)
 
-    def _answer(
-        self,
-        text: str,
-        limits: Limits,
-        allow: Collection[str],
-        columns: Mapping[str, list[str]] | None = None,
-    ) -> Solutions | Triples | bool:
-        union = (not allow and text in self._checked) or self._check(text, allow)
-        cut = False
-
-        def run() -> Any:
-            nonlocal cut
-            if limits is _NO_LIMITS and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
-                return self._store.query(text, union=union)
-            answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
-            return answer
-
-        answer = run()
-        if isinstance(answer, QuerySolutions):
-            from kj_graph.results.solutions import Solutions
-
-            return Solutions(run, self.labeller, columns, cut=cut, first=answer)
-        if isinstance(answer, QueryTriples | list):
-            from kj_graph.results import Triples
-
-            return Triples(answer, self.labeller, cut=cut)
-        return bool(answer)
-
-    def _answer_again(self, text: str) -> Solutions | Triples | bool:
-        """Answer a query that was found harmless before, as fast as the engine does."""
-        answer = self._store.query(text)
-        if isinstance(answer, QuerySolutions):
-            from kj_graph.results.solutions import Solutions
-
-            run: Any = lambda: self._store.query(text)  # noqa: E731 - a name of its own costs nothing here
-            return Solutions(run, self.labeller, first=answer)
-        return self._answer(text, _NO_LIMITS, ())
-
-    def _check(self, text: str, allow: Collection[str]) -> bool:
-        """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
-        from kj_graph.store.guard import check_query
-
-        union = not check_query(text, self._store.list_graphs, allow)
-        if union and not allow:
-            if len(self._checked) == _MOST_CHECKED:
-                self._checked.clear()
-            self._checked.add(text)
-        return union
-
-    def ask(self, query: str) -> bool:
-        """Answer an ASK query with True or False; raises QueryError for any other query."""
-        answer = self._answer(query, _NO_LIMITS, ())
-        if not isinstance(answer, bool):
-            raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
-        return answer
+    # Asking, beyond what every Askable can do
 
     def questions(self) -> list[Question]:
         """Return all saved questions."""
@@ -471,31 +220,12 @@ class KnowledgeGraph:
 
     def describe_triples(self, name: str) -> Triples:
         """Return the triples of one thing and of the nodes that belong to it: its life, its evidence, its passages."""
+        from kj_graph.description import gather_triples
         from kj_graph.results import Triples
 
-        found: set[Triple] = set()
-        waiting = [self.resolve(name)]
-        self._store.gather(waiting[0])
-        while waiting:
-            node = waiting.pop()
-            own = {quad.triple for quad in self._store.quads(subject=node) if quad.graph_name != v.INFERRED}
-            if own <= found:
-                continue
-            found |= own
-            parts = ("about", "ofAgreement", "inAct")
-            waiting += [
-                quad.subject
-                for part in parts
-                for quad in self._store.quads(predicate=v.kj(part), value=node)
-                if isinstance(quad.subject, NamedNode)
-            ]
-            waiting += [
-                quad.object
-                for part in ("passage", "source", "ofSource")
-                for quad in self._store.quads(subject=node, predicate=v.kj(part))
-                if isinstance(quad.object, NamedNode)
-            ]
-        return Triples(found, self.labeller)
+        thing = self.resolve(name)
+        self._store.gather(thing)
+        return Triples(gather_triples(self._store, thing), self.labeller)
 
     # Checking
 
@@ -505,26 +235,6 @@ class KnowledgeGraph:
 
         chosen = self.resolve(source) if source else None
         return audit_text(self._store.mirror(), path, chosen)
-
-    def tell_audit(self, audit: Audit) -> dict[str, Any]:
-        """Return an audit as plain Python data, ready for JSON."""
-        return {
-            "source": audit.source.value,
-            "sameText": audit.same_text,
-            "verified": audit.verified,
-            "changed": audit.changed,
-            "passages": [
-                {
-                    "passage": each.passage.value,
-                    "outcome": each.outcome,
-                    "start": each.start,
-                    "end": each.end,
-                    "text": each.text,
-                    "about": [{"iri": thing.value, "label": self.label(thing)} for thing in each.about],
-                }
-                for each in audit.passages
-            ],
-        }
 
     def stats(self) -> Statistics:
         """Return the figures on names, evidence, source tiers, digests and coverage; see kj_graph.statistics."""
@@ -670,10 +380,3 @@ GROUP BY ?class ORDER BY DESC(?things) STR(?class)
 def _is_slug(name: str) -> bool:
     """Say whether a text is written as slugs, prefixed names and IRIs are."""
     return name.isascii() and not any(c.isspace() for c in name) and any(c in "-:/" for c in name)
-
-
-def _is_name(query: str) -> bool:
-    """Say whether a text is the name of a saved question and not SPARQL."""
-    if "{" in query or " " in query:
-        return False
-    return bool(query) and all(c.isalnum() or c in "-_" for c in query)

@@ -21,8 +21,8 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from kj_graph.asking import Limits
     from kj_graph.description import Description
-    from kj_graph.graph import Limits
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
     from kj_graph.search import Hit

@@ -11,7 +11,8 @@ from kj_graph.checks import check_files, lint
 from kj_graph.checks.finding import Finding
 from kj_graph.checks.lint import check_lint, check_lint_files, lint_files
 from kj_graph.errors import InputError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 
 PREFIXES = """
 @prefix kj: <https://w3id.org/kj-graph/ontology#> .

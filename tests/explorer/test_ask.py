@@ -13,7 +13,8 @@ from explorer_visit import Visit
 from kj_graph.errors import QueryError
 from kj_graph.explorer import answers as answers_module
 from kj_graph.explorer import collect_answers
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 
 Open = Callable[..., Visit]
 

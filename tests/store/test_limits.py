@@ -13,7 +13,8 @@ import pyoxigraph
 import pytest
 
 from kj_graph.errors import QueryError, UsageError
-from kj_graph.graph import KnowledgeGraph, open_graph
+from kj_graph.graph import KnowledgeGraph
+from kj_graph.opening import open_graph
 from kj_graph.results import Solutions, Triples
 from kj_graph.store.worker import Worker, WorkerStoppedError
 

@@ -147,7 +147,7 @@ def _list_parameters(question: str) -> dict[str, dict[str, Any]]:
 def _list_things(current: str, kind: str = "") -> list[tuple[str, str]]:
     """Return the slugs that begin so, with labels; none before something was typed, since all are too many to read."""
     from kj_graph import vocabulary as v
-    from kj_graph.graph import open_graph
+    from kj_graph.opening import open_graph
 
     if not current and not kind:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kj_graph.graph import open_graph
+from kj_graph.opening import open_graph
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:

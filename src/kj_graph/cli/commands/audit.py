@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     with open_chosen(options) as graph:
         audit = graph.audit(options.text, options.source)
         if options.format == "json":
-            write(options, to_json(graph.tell_audit(audit)))
+            write(options, to_json(audit.to_dict(graph.labeller)))
         else:
             from kj_graph.display.audits import draw_audit
 

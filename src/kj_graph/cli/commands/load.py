@@ -34,7 +34,7 @@ def add_options(command: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit status."""
-    from kj_graph.graph import load_store
+    from kj_graph.opening import load_store
 
     started = time.monotonic()
     loaded = load_store(

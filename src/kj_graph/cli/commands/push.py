@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
     import os
 
     from kj_graph.cli.access import open_service
-    from kj_graph.graph import open_graph
+    from kj_graph.opening import open_graph
     from kj_graph.store.remote.publish import PART
 
     url = options.endpoint or os.environ.get("KJ_GRAPH_ENDPOINT", "")
