@@ -11,28 +11,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def report(files: dict[str, Path], rounds: int) -> list[str]:
+def report(files: dict[str, Path], rounds: int, places: tuple[str, ...] = ("memory", "disk")) -> list[str]:
     """Return the lines of this part; `files` are the synthetic graphs by the names of their sizes."""
-    lines = ["| size | where | raw speed reached | µs a triple | bytes of memory a triple |", "|---|---|---|---|---|"]
+    lines = ["| size | where | raw speed reached | the same by triple kept | µs a triple | bytes of memory a triple |"]
+    lines.append("|---|---|---|---|---|---|")
     for size, path in files.items():
         with path.open("rb") as file:
             triples = sum(1 for _ in file)
-        for where in ("memory", "disk"):
-            pairs = [
-                (ask_engine(f"raw-{where}", str(path)), ask_engine(f"ours-{where}", str(path))) for _ in range(rounds)
-            ]
-            told = [(raw, ours) for raw, ours in pairs if raw and ours]
-            reached = statistics.median(raw["load"] / ours["load"] for raw, ours in told)
-            seconds = min(ours["load"] for _, ours in told)
-            memory = statistics.median(ours["memory"] for _, ours in told)
-            lines.append(
-                f"| {size} | {where} | {reached:.2f} | {1e6 * seconds / triples:.1f} | {1e6 * memory / triples:.0f} |"
-            )
-        whole = ask_engine("whole-disk", str(path))
-        if whole:
-            lines.append(f"| {size} | disk, whole command | | {1e6 * whole['load'] / triples:.1f} | |")
+        ways = {where: (f"raw-{where}", f"ours-{where}") for where in places}
+        ways["disk, whole command"] = "raw-disk", "whole-disk"
+        lines += [f"| {size} | {way} | {_compare(*peers, path, triples, rounds)} |" for way, peers in ways.items()]
     lines += [
         "",
-        "The whole command `kj-graph load` also applies the ontology and the rules and makes the index of names.",
+        "Raw is `bulk_load` of the same pyoxigraph into the same kind of store, on disk flushed and compacted as ours.",
+        "The whole command `kj-graph load` also reads the ontology and applies the rules. Of this file they derive two",
+        "triples for each date and two for each thing that has one, 22 triples to 100 read, which are kept as well.",
     ]
     return lines
+
+
+def _compare(raw: str, ours: str, path: Path, triples: int, rounds: int) -> str:
+    """Return the cells that compare two ways of loading a file, run in turn."""
+    pairs = [[ask_engine(engine, str(path), limit=3600) for engine in (raw, ours)] for _ in range(rounds)]
+    told = [(one, other) for one, other in pairs if one and other]
+    reached = statistics.median(one["load"] / other["load"] for one, other in told)
+    kept = told[0][1].get("triples", triples)
+    seconds = min(other["load"] for _, other in told)
+    memory = statistics.median(other["memory"] for _, other in told)
+    return (
+        f"{reached:.2f} | {reached * kept / triples:.2f} | {1e6 * seconds / triples:.1f} | {1e6 * memory / triples:.0f}"
+    )

@@ -7,7 +7,6 @@ machine does not blur. Run by hand: `python benchmarks/scaling.py 100000 1000000
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
+from servers import find_port, run_server, write_settings
 
 import kj_graph
 from kj_graph import vocabulary as v
@@ -25,16 +25,7 @@ from kj_graph.store.embedded import EmbeddedStore
 from kj_graph.store.remote.publish import push_store
 from kj_graph.store.remote.service import Service
 
-HERE = Path(__file__).parent
 QUESTIONS = ("proposals", "agreement-life", "in-force-on", "timeline", "sources")
-
-
-def load_peers():
-    """Return the module of the tests that starts the servers."""
-    spec = importlib.util.spec_from_file_location("peers", HERE.parent / "tests" / "store" / "conftest.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def enlarge(size):
@@ -82,35 +73,35 @@ def memory(pid):
     return int(line.split()[1]) / 1024
 
 
-def measure(name, size, store, peers, folder):
+def measure(name, size, store, folder):
     """Start a server, fill it, ask it and print one row."""
-    port = peers.find_port()
-    base = f"http://127.0.0.1:{port}"
+    graph_store, user = "store", ""
     if name == "oxigraph":
         program = shutil.which("oxigraph", path=os.path.dirname(sys.executable)) or "oxigraph"
+        port = find_port()
         command = [program, "serve", "--location", "data", "--bind", f"127.0.0.1:{port}"]
-        peer = peers.Peer(name, f"{base}/query", f"{base}/store")
+        endpoint = f"http://127.0.0.1:{port}/query"
     else:
-        (folder / "virtuoso.ini").write_text(peers.VIRTUOSO_INI.format(sql=peers.find_port(), http=port))
+        port = write_settings(folder)
         command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
-        peer = peers.Peer(name, f"{base}/sparql", f"{base}/sparql-graph-crud-auth", "dba", "dba")
-    with peers.run_server(command, folder, f"{peer.endpoint}?query=ASK%7B%7D") as pid:
+        endpoint, graph_store, user = f"http://127.0.0.1:{port}/sparql", "sparql-graph-crud-auth", "dba"
+    with run_server(command, folder, f"{endpoint}?query=ASK%7B%7D") as pid:
         start, cpu = time.perf_counter(), spent(pid)
-        taker, counter = peer.open_graph_store(), Service(peer.endpoint, timeout=600)
-        taker.timeout = 600
+        taker = Service(f"http://127.0.0.1:{port}/{graph_store}", user=user, password=user, timeout=600)
+        counter = Service(endpoint, timeout=600)
         push_store(store, taker, counter, state=str(folder / "state.json"))
         cells = [f"{time.perf_counter() - start:.0f} / {spent(pid) - cpu:.0f}"]
         for question in QUESTIONS:
-            best = min(ask(peer, question, pid) for _ in range(3))
+            best = min(ask(endpoint, question, pid) for _ in range(3))
             cells.append(f"{best[0]:.2f} / {best[1]:.2f}")
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
         cells += [f"{memory(pid):.0f}", f"{disk:.0f}"]
     print(f"| {name} | {size:,} | {' | '.join(cells)} |", flush=True)
 
 
-def ask(peer, question, pid):
+def ask(endpoint, question, pid):
     """Return the seconds of wall and of the server's processor for one question."""
-    graph = KnowledgeGraph(endpoint=Service(peer.endpoint, timeout=600))
+    graph = KnowledgeGraph(endpoint=Service(endpoint, timeout=600))
     start, cpu = time.perf_counter(), spent(pid)
     len(graph.query(question))
     return time.perf_counter() - start, spent(pid) - cpu
@@ -118,7 +109,6 @@ def ask(peer, question, pid):
 
 def main():
     """Measure every size given."""
-    peers = load_peers()
     print(f"pyoxigraph {pyoxigraph.__version__}, {os.cpu_count()} processors")
     print(f"| server | triples | load | {' | '.join(QUESTIONS)} | memory (MB) | disk (MB) |")
     print("|---|---|---|" + "---|" * (len(QUESTIONS) + 2))
@@ -127,7 +117,7 @@ def main():
         store = enlarge(size)
         for name in servers:
             with tempfile.TemporaryDirectory() as folder:
-                measure(name, len(store), store, peers, Path(folder))
+                measure(name, len(store), store, Path(folder))
 
 
 if __name__ == "__main__":

@@ -19,30 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GRAPH = "https://w3id.org/kj-graph/graph/added"
-_VIRTUOSO = """[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
+VIRTUOSO_INI = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
 [TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
-DirsAllowed = {folder}
-NumberOfBuffers = 85000
-MaxDirtyBuffers = 65000
+DisableUnixSocket = 1
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
+ThreadsPerQuery = 2
 [HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {folder}
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+ServerThreads = 6
 [SPARQL]
-ResultSetMaxRows = 1000000
+ResultSetMaxRows = {rows}
 """
 
 
 class MissingServerError(Exception):
-    """A server that is not installed here."""
+    """A server that is not installed here, or does not start."""
 
 
 @contextmanager
@@ -54,9 +56,9 @@ def run_oxigraph(folder: Path, data: Path) -> Iterator[str]:
     place = ["--location", str(folder)]
     load = [program, "load", *place, "--file", str(data), "--graph", GRAPH]
     subprocess.run(load, check=True, capture_output=True)
-    port = _find_port()
+    port = find_port()
     command = [program, "serve-read-only", *place, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with _run(command, f"http://127.0.0.1:{port}/"):
+    with run_server(command, folder, f"http://127.0.0.1:{port}/"):
         yield f"http://127.0.0.1:{port}/query"
 
 
@@ -66,11 +68,9 @@ def run_virtuoso(folder: Path, data: Path) -> Iterator[str]:
     program = shutil.which("virtuoso-t")
     if program is None:
         raise MissingServerError("Virtuoso is not installed (Debian: virtuoso-opensource)")
-    port, sql = _find_port(), _find_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO.format(folder=folder, port=port, sql=sql))
+    port = write_settings(folder, buffers=85_000, rows=1_000_000)
     address = f"http://127.0.0.1:{port}"
-    with _run([program, "+configfile", str(settings), "+foreground"], f"{address}/sparql"):
+    with run_server([program, "+configfile", "virtuoso.ini", "+foreground"], folder, f"{address}/sparql"):
         store = f"{address}/sparql-graph-crud-auth?{urllib.parse.urlencode({'graph': GRAPH})}"
         _put(store, address, data.read_bytes())
         yield f"{address}/sparql"
@@ -99,37 +99,53 @@ def ask(address: str, text: str) -> int:
         return int(answer.read().count(b"\n")) - 1
 
 
-def _find_port() -> int:
+def find_port() -> int:
+    """Return a port of this machine that is free now."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
 
 
+def write_settings(folder: Path, *, buffers: int = 40_000, rows: int = 10_000) -> int:
+    """Write Virtuoso's settings into a folder and return the port at which it will answer."""
+    port = find_port()
+    text = VIRTUOSO_INI.format(sql=find_port(), http=port, buffers=buffers, dirty=buffers * 3 // 4, rows=rows)
+    (folder / "virtuoso.ini").write_text(text)
+    return port
+
+
 @contextmanager
-def _run(command: list[str], address: str) -> Iterator[None]:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+def run_server(command: list[str], folder: Path, address: str) -> Iterator[int]:
+    """Run a server in a folder until it answers at an address and the block ends; give its process id.
+
+    Raises MissingServerError where it does not start, with the end of what it said.
+    """
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        _wait(server, folder, address)
+        yield server.pid
+    finally:
+        server.terminate()
         try:
-            _wait(server, address)
-            yield
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
-def _wait(server: subprocess.Popen[bytes], address: str) -> None:
-    for _ in range(600):
+def _wait(server: subprocess.Popen[bytes], folder: Path, address: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except urllib.error.HTTPError:
             return
         except OSError:
-            if server.poll() is not None:
-                raise MissingServerError(f"{Path(str(server.args[0])).name} did not start") from None
+            if server.poll() is not None or time.monotonic() > deadline:
+                said = (folder / "log").read_text(errors="replace")[-2000:]
+                raise MissingServerError(f"{Path(str(server.args[0])).name} did not start: {said}") from None
             time.sleep(0.1)
         else:
             return
-    raise MissingServerError(f"{address} does not answer")

@@ -136,6 +136,16 @@ def test_provenance_tells_question_parameters_and_dataset(graph: KnowledgeGraph)
     assert triples.provenance().digest == graph.digest
 
 
+def test_a_query_asked_again_knows_when_and_gives_the_same(graph: KnowledgeGraph) -> None:
+    text = "SELECT ?p ?o { kjr:state-japan ?p ?o } # PREFIX kj: is said in a comment only, of kj:State"
+    first, again = graph.query(text), graph.query(text)
+    assert isinstance(first, Solutions)
+    assert isinstance(again, Solutions)
+    assert sorted(map(str, first.rows)) == sorted(map(str, again.rows))
+    assert again.provenance().query == text
+    assert graph.query(f"ASK {{ {text.partition('{')[2].partition('}')[0]} }}") is True
+
+
 def test_provenance_names_registers(graph: KnowledgeGraph) -> None:
     answer = graph.query("unga-agreement-by-year")
     assert isinstance(answer, Solutions)

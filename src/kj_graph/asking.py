@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-import time
+from time import time
 
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from kj_graph.errors import QueryError, UsageError
-from kj_graph.labels import Labeller
+from kj_graph.labels import LANGUAGES, Labeller
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import Any
-
-    from pyoxigraph import NamedNode
 
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
@@ -38,8 +36,10 @@ class Limits:
 
 
 _NO_LIMITS = Limits(None, None)
-_MOST_CHECKED = 1000
+_MOST_KNOWN = 1000
 _LONG = 0.005
+_PROMPT = "ps1"  # there where somebody types at Python
+_NO_PARAMETERS: Mapping[str, str] = {}
 _CHANGING = ("now(", "rand(", "uuid(", "bnode(")
 
 
@@ -48,9 +48,11 @@ class Askable:
 
     def __init__(self, store: Store, language: str) -> None:
         self._store = store
+        self._table: type[Solutions]  # known when it is first needed, since to import it takes time
         self.language = language
         self.labeller = Labeller(store, language)
-        self._checked: set[str] = set()
+        # Queries that were found harmless and ask all graphs together, each with what answers it again.
+        self._known: dict[str, Callable[[], Any]] = {}
 
     def widen(self, registers: Iterable[str]) -> Askable:
         """Return this graph with more registers, or itself when it has them."""
@@ -80,9 +82,15 @@ class Askable:
         Raises QueryError for SPARQL that cannot be parsed or is refused, UnknownNameError for a question that does not
         exist, UsageError for a parameter that does not fit.
         """
-        limits = _NO_LIMITS if time_limit is None and row_limit is None else Limits(time_limit, row_limit)
-        if limits is _NO_LIMITS and query in self._checked and not (parameters or allow or hasattr(sys, "ps1")):
-            return self._answer_again(query)
+        run = self._known.get(query)
+        limited = time_limit is not None or row_limit is not None
+        if run is not None and not (limited or parameters or allow or _PROMPT in sys.__dict__):
+            answer = run()  # a query that is asked again takes little longer than the engine does
+            if isinstance(answer, QuerySolutions):
+                origin: Any = (self, "", query, _NO_PARAMETERS, time())
+                return self._table(run, self.labeller, None, answer, origin)
+            return self._sign(self._wrap(answer), query)
+        limits = Limits(time_limit, row_limit) if limited else _NO_LIMITS
         if _is_name(query):
             from kj_graph.questions import find_question
 
@@ -136,7 +144,7 @@ class Askable:
                 return self._answer(text, _NO_LIMITS, (), columns)
             written = answer.serialize(format=QueryResultsFormat.TSV)
             assert written is not None
-            if perf_counter() - started > _LONG and not any(word in text.lower() for word in _CHANGING):
+            if perf_counter() - started > _LONG and not _is_changing(text):
                 index.remember(text, written)
         from kj_graph.results.solutions import Solutions
 
@@ -152,7 +160,7 @@ class Askable:
         """Let an answer remember how it was asked for; what that means is found out when somebody wants to know."""
         if not isinstance(answer, bool):
             graph: Any = self  # every graph that is asked is a KnowledgeGraph
-            answer.origin = (graph, question, text, parameters or {}, time.time())
+            answer.origin = (graph, question, text, parameters or {}, time())
         return answer
 
     def _answer(
@@ -162,12 +170,12 @@ class Askable:
         allow: Collection[str],
         columns: Mapping[str, list[str]] | None = None,
     ) -> Solutions | Triples | bool:
-        union = (not allow and text in self._checked) or self._check(text, allow)
+        union = (not allow and text in self._known) or self._check(text, allow)
         cut = False
 
         def run() -> Any:
             nonlocal cut
-            if limits is _NO_LIMITS and not hasattr(sys, "ps1"):  # at a prompt, Ctrl-C is to be heard
+            if limits is _NO_LIMITS and _PROMPT not in sys.__dict__:  # at a prompt, Ctrl-C is to be heard
                 return self._store.query(text, union=union)
             answer, cut = self._store.query_within(text, seconds=limits.seconds, rows=limits.rows, union=union)
             return answer
@@ -176,22 +184,16 @@ class Askable:
         if isinstance(answer, QuerySolutions):
             from kj_graph.results.solutions import Solutions
 
-            return Solutions(run, self.labeller, columns, cut=cut, first=answer)
+            return Solutions(run, self.labeller, columns, answer, None, cut)
+        return self._wrap(answer, cut=cut)
+
+    def _wrap(self, answer: Any, *, cut: bool = False) -> Triples | bool:
+        """Return what an engine answered to CONSTRUCT, DESCRIBE or ASK."""
         if isinstance(answer, QueryTriples | list):
             from kj_graph.results import Triples
 
             return Triples(answer, self.labeller, cut=cut)
         return bool(answer)
-
-    def _answer_again(self, text: str) -> Solutions | Triples | bool:
-        """Answer a query that was found harmless before, as fast as the engine does."""
-        answer = self._store.query(text)
-        if isinstance(answer, QuerySolutions):
-            from kj_graph.results.solutions import Solutions
-
-            run: Any = lambda: self._store.query(text)  # noqa: E731 - a name of its own costs nothing here
-            return Solutions(run, self.labeller, first=answer)
-        return self._answer(text, _NO_LIMITS, ())
 
     def _check(self, text: str, allow: Collection[str]) -> bool:
         """Refuse what a query may not do, and say whether it asks all graphs together; such a one is not read again."""
@@ -199,9 +201,12 @@ class Askable:
 
         union = not check_query(text, self._store.list_graphs, allow)
         if union and not allow:
-            if len(self._checked) == _MOST_CHECKED:
-                self._checked.clear()
-            self._checked.add(text)
+            from kj_graph.results.solutions import Solutions
+
+            self._table = Solutions
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._store.repeat(text)
         return union
 
     def ask(self, query: str) -> bool:
@@ -210,6 +215,27 @@ class Askable:
         if not isinstance(answer, bool):
             raise QueryError("this is not an ASK query", hint="Use query() for SELECT, CONSTRUCT and DESCRIBE.")
         return answer
+
+
+def list_texts(registers: Iterable[str]) -> list[str]:
+    """Return the saved questions about just these registers as they are asked without parameters, in each language.
+
+    Left out are those whose answers do not follow from the data alone.
+    """
+    from kj_graph.questions import list_questions
+
+    texts: dict[str, None] = {}
+    for question in list_questions():
+        if set(question.registers) == set(registers):
+            for language in LANGUAGES:
+                own = {each.name: language for each in question.parameters if each.kind == "lang"}
+                texts[question.fill(own, NamedNode)] = None
+    return [text for text in texts if not _is_changing(text)]
+
+
+def _is_changing(text: str) -> bool:
+    """Say whether a query may be answered differently though the data are the same."""
+    return any(word in text.lower() for word in _CHANGING)
 
 
 def _is_name(query: str) -> bool:

@@ -142,6 +142,8 @@ class Labeller:
         listed = self._listed.get(thing.value)
         if listed is not None:
             return Label(*listed)
+        if self._listed and thing.value.startswith(v.KJ):  # the list has all labels, and terms get no composed ones
+            return Label(v.shorten_iri(thing.value), "")
         for label_property in _LABEL_PROPERTIES:
             found = choose_label(self._store.literals(thing, label_property), self.language)
             if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kj_graph import vocabulary as v
+from kj_graph.asking import list_texts
 from kj_graph.errors import UsageError
 from kj_graph.graph import KnowledgeGraph
 
@@ -59,7 +60,8 @@ def open_graph(
     if not files and not added:
         from kj_graph.store.cache import open_shipped
 
-        return KnowledgeGraph(open_shipped(chosen), language, registers=chosen, shipped=True)
+        kept = open_shipped(chosen, lambda: list_texts(chosen))
+        return KnowledgeGraph(kept, language, registers=chosen, shipped=True)
     fresh = EmbeddedStore()
     if files:
         load_ontology(fresh)

@@ -103,6 +103,22 @@ def test_killed_while_loading(tmp_path: Path, mine: str) -> None:
     assert kj_graph.load_store(folder, str(large)).triples > 400_000
 
 
+def test_names_of_a_large_graph_are_gathered_by_the_first_search(
+    tmp_path: Path, mine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kj_graph.store.directory._MOST_NAMED", 10)
+    folder = str(tmp_path / "kept")
+    named = tmp_path / "named.nt"
+    named.write_text(f'<{v.KJR}event-mine> <{v.PREF_LABEL.value}> "Shuttle talks"@en .\n')
+    kj_graph.load_store(folder, mine, str(named), shipped=False)
+    kept_names = tmp_path / "kept" / "store-1-index" / "names"
+    assert not kept_names.exists()
+    for _ in range(2):
+        with kj_graph.open(store=folder) as kept:
+            assert [hit.iri for hit in kept.search("shuttel talks")] == [f"{v.KJR}event-mine"]
+        assert kept_names.exists()
+
+
 def test_many_read_at_once(tmp_path: Path, mine: str) -> None:
     folder = str(tmp_path / "kept")
     kj_graph.load_store(folder, mine)

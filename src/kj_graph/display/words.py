@@ -33,6 +33,18 @@ _WORDS = {
     "how-romanised": ("romanised", "음역", "音訳"),
     "how-spelling": ("spelling", "철자 차이", "綴りの違い"),
     "how-some-words": ("some words", "일부 낱말", "一部の語"),
+    "name": ("name", "이름", "名称"),
+    "title": ("title", "제목", "題名"),
+    "note": ("note", "설명", "注記"),
+    "editorial-note": ("editors' note", "편집자 주", "編集者注"),
+    "definition": ("definition", "정의", "定義"),
+    "added": ("added", "추가", "追加"),
+    "removed": ("removed", "삭제", "削除"),
+    "changed": ("changed", "변경", "変更"),
+    "renamed": ("renamed", "이름 바뀜", "改名"),
+    "statements": ("statements", "진술", "言明"),
+    "no-change": ("no change", "변경 없음", "変更なし"),
+    "other-things": ("Other things", "그 밖의 것", "その他"),
     "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
 }
 

@@ -35,7 +35,6 @@ class Solutions:
 
     # What most answers never set stands here, because a small look-up takes little longer than setting it.
     cut = False
-    origin: Origin | None = None
     _columns: Mapping[str, list[str]] = _NO_COLUMNS
     _taken = False
     _variables: tuple[str, ...] | None = None
@@ -47,14 +46,15 @@ class Solutions:
         run: Callable[[], QuerySolutions],
         labeller: Labeller,
         columns: Mapping[str, list[str]] | None = None,
-        *,
-        cut: bool = False,
         first: QuerySolutions | None = None,
+        origin: Origin | None = None,
+        cut: bool = False,
     ) -> None:
         """Take what gives the rows anew, and what it gave first; `cut` says that a row limit kept more of them back."""
         self._run = run
         self._labeller = labeller
         self._first = run() if first is None else first
+        self.origin = origin
         if columns:
             self._columns = columns
         if cut:
@@ -75,16 +75,15 @@ class Solutions:
         return self._rows
 
     def _read(self) -> list[QuerySolution]:
-        solutions = self._solutions
-        if solutions is None:
-            solutions = self._solutions = list(self._take())
-        return solutions
+        if self._solutions is None:
+            self._solutions = list(self._take())
+        return self._solutions
 
     def __iter__(self) -> Iterator[QuerySolution]:
         return iter(self._solutions or self._read())
 
     def __len__(self) -> int:
-        return len(self._read())
+        return len(self._solutions or self._read())
 
     def __getitem__(self, index: int) -> tuple[Term | None, ...]:
         return self.rows[index]

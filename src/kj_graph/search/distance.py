@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kj_graph.search.lines import find_lines
+
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +21,10 @@ def find_near(wanted: str, most: int, choices: Sequence[str]) -> list[tuple[int,
     if most == 0 or not wanted:
         return [(place, 0) for place, choice in enumerate(choices) if choice == wanted and wanted]
     low, high = len(wanted) - most, len(wanted) + most
-    near = [(choice, place) for place, choice in enumerate(choices) if low <= len(choice) <= high and choice]
-    kept: set[int] = set()
-    for piece in _cut(wanted, most + 1):
-        kept.update([place for choice, place in near if piece in choice])
-    measured = ((place, measure_distance(wanted, choices[place], most)) for place in sorted(kept))
+    near = [place for place, choice in enumerate(choices) if low <= len(choice) <= high]
+    text = "\n".join([choices[place] for place in near])
+    kept = {line: choice for piece in _cut(wanted, most + 1) for line, choice in find_lines(text, piece)}
+    measured = ((near[line], measure_distance(wanted, kept[line], most)) for line in sorted(kept))
     return [(place, distance) for place, distance in measured if distance <= most]
 
 

@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return " ".join(folded.translate(_MARKS).split())
 
 
+def split_letters(text: str) -> str:
+    """Return a text with Hangul and kana in their parts."""
+    return text if text.isascii() else unicodedata.normalize("NFD", text)
+
+
 def is_hangul(text: str) -> bool:
     """Say whether a text has Hangul in it."""
     return any("가" <= letter <= "힣" for letter in text)

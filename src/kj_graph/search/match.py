@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from kj_graph import vocabulary as v
 from kj_graph.search.folding import fold, is_hangul, is_sounding
+from kj_graph.search.lines import find_lines
 from kj_graph.search.names import AREA, OTHER, SOURCE
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -133,6 +134,10 @@ def search(names: Names, text: str, limit: int = 20, language: str = "en") -> li
     if not settled:
         _match_abbreviations(names, wanted.replace(" ", ""), fits)
         settled = _match_sounds(names, wanted, fits)
+        if settled and not fits.firm:  # it may also be a slip of the hand: Li Khqiang sounds like Li Qiang
+            from kj_graph.search.spelling import match_slip
+
+            match_slip(names, forms[0], fits)
     if not settled and not fits.firm:
         from kj_graph.search.spelling import match_spelling
 
@@ -180,31 +185,32 @@ def _turn(words: list[str]) -> list[str]:
 
 
 def _match_letters(names: Names, wanted: str, forms: list[str], fits: Fits) -> bool:
-    joined, turned = forms[0], frozenset(forms[1:])
+    joined = forms[0]
     words = [f" {word}" for word in wanted.split()]
-    keys, bare = names.column("keys"), names.column("bare")
+    keys, bare = names.column("keys"), names.text("bare")
     settled, short = False, joined.isascii() and len(joined) < _LEAST_PART
-    for row, name in enumerate(bare):
-        if joined in name:
-            if name.startswith(joined):
-                rank = EXACT if name == joined else BEGINNING
-            elif f" {wanted}" in keys[row]:
-                rank = WORD
-            elif short and _is_inside_word(keys[row], joined):
-                continue
-            else:
-                rank = PART
-            whole = rank == WORD and keys[row].count(" ") <= _FEW_SPACES and f" {wanted} " in f"{keys[row]} "
-            fits.add(row, rank, together=True, whole=whole)
-            settled = settled or rank == EXACT
-        elif name in turned:
-            fits.add(row, ORDER)
-            settled = True
+    for row, name in find_lines(bare, joined):
+        if name.startswith(joined):
+            rank = EXACT if name == joined else BEGINNING
+        elif f" {wanted}" in keys[row]:
+            rank = WORD
+        elif short and _is_inside_word(keys[row], joined):
+            continue
+        else:
+            rank = PART
+        whole = rank == WORD and keys[row].count(" ") <= _FEW_SPACES and f" {wanted} " in f"{keys[row]} "
+        fits.add(row, rank, together=True, whole=whole)
+        settled = settled or rank == EXACT
+    for turned in forms[1:]:
+        for row, name in find_lines(bare, turned):
+            if name == turned:
+                fits.add(row, ORDER)
+                settled = True
     if len(words) > 1:
         words.sort(key=len, reverse=True)
         parts = [word[1:] for word in words]
-        for row, key in enumerate(keys):
-            if parts[0] in key and all(part in key for part in parts):
+        for row, key in find_lines(names.text("keys"), parts[0]):
+            if all(part in key for part in parts):
                 spaced = f" {key}"
                 begun = [word in spaced for word in words]
                 if all(begun):
@@ -270,19 +276,20 @@ def _match_sounds(names: Names, wanted: str, fits: Fits) -> bool:
         return False
     settled = False
     rank = SPELLING if is_hangul(wanted) else ROMANISED  # of Hangul, what sounds alike is written alike
-    bare, spaced = names.column("bare sounds"), names.column("spaced sounds")
+    bare, spaced = names.text("bare sounds"), names.text("spaced sounds")
     for key in sound_variants(wanted):
         joined = key.replace(" ", "")
         if len(joined) < _LEAST_SOUND:
             continue
-        forms = frozenset(_turn(key.split()))
+        for form in _turn(key.split()):
+            for row, name in find_lines(bare, form):
+                if name == form:
+                    fits.add(row, rank)
+                    settled = True
+                elif form == joined and name.startswith(joined):
+                    fits.add(row, rank, 1)
         words = sorted((f" {word} " for word in key.split()), key=len, reverse=True)
-        for row, name in enumerate(bare):
-            if name in forms:
-                fits.add(row, rank)
-                settled = True
-            elif name.startswith(joined):
-                fits.add(row, rank, 1)
-            elif words[0] in spaced[row] and all(word in spaced[row] for word in words):
+        for row, name in find_lines(spaced, words[0]):
+            if all(word in name for word in words):
                 fits.add(row, rank, 2)
     return settled

@@ -10,17 +10,19 @@ from bisect import bisect_left
 
 from kj_graph import vocabulary as v
 from kj_graph.labels import LANGUAGES, Label
-from kj_graph.search.folding import fold, is_sounding
+from kj_graph.search.folding import fold, is_sounding, split_letters
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, TypeAlias
 
     from kj_graph.store.protocol import Store
 
     Index: TypeAlias = dict[str, Any]
+    Prepared: TypeAlias = tuple[str, str, str, str, bytes]
 
-PART = "names"  # under which the index is kept with a store
+PART, SPELLING = "names", "spelling"  # under which the index is kept with a store, and what finds misspelt names
 FORM = 2  # of the index; another number makes those of older versions be built anew
 _PROPERTIES = (v.PREF_LABEL, v.LABEL, v.TITLE, v.ALT_LABEL)
 _ALSO = _PROPERTIES.index(v.ALT_LABEL)
@@ -31,6 +33,7 @@ _WEIGHTS = {
 }  # fmt: skip
 AREA, OTHER, SOURCE, _TERM = 3, 7, 8, 9
 _MOST_SOUNDING_WORDS = 7
+_MOST_KEPT = 200_000  # names; more would take longer to read than a search may
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
@@ -115,20 +118,45 @@ def _weigh_one(iri: str, weights: dict[str, int]) -> int:
     return _TERM if iri.startswith((v.KJ, "https://w3id.org/kj-graph/ontology")) else OTHER
 
 
+def prepare_spelling(names: Names) -> Prepared:
+    """Return what finding misspelt names needs, as plain data.
+
+    Of all but sources: the names by their letters' parts, the words, the words by their parts, the names with a space
+    around each word, and where in that each name starts.
+    """
+    from array import array
+    from itertools import accumulate
+
+    kept = [names.weights[names.owner(row)] < SOURCE for row in range(len(names))]
+    keys = [key if each else "" for key, each in zip(names.column("keys"), kept, strict=True)]
+    text = "\n".join(keys)
+    words = "\n".join(sorted(set(text.split())))
+    starts = array("I", accumulate((len(key) + 3 for key in keys), initial=0))  # the spaces around a key and a line end
+    spaced = " " + text.replace("\n", " \n ") + " "
+    return split_letters(text.replace(" ", "")), words, split_letters(words), spaced, starts.tobytes()
+
+
 def open_names(store: Store) -> Names:
-    """Return the names of a store: from the index that is kept with it, or read from the store itself."""
+    """Return the names of a store: from the index that is kept with it, or read from the store itself and kept."""
     index = getattr(store, "index", None)
     kept = index.read(PART) if index is not None else None
     if kept is None or kept.get("form") != FORM:
         kept = build_index(store)
-    return Names(kept)
+        if index is not None and len(kept["kinds"]) <= _MOST_KEPT:
+            kept = add_sounds(kept)
+            index.keep(PART, kept)
+            index.keep(SPELLING, prepare_spelling(Names(kept)))
+    return Names(kept, None if index is None else lambda: index.find(SPELLING))
 
 
 class Names:
     """The names of one store, read from an index; columns are unpacked when they are first needed."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, read_prepared: Callable[[], Prepared | None] | None = None) -> None:
+        """Take an index, and what reads what is prepared beside it for misspelt names."""
         self._index = index
+        self._read_prepared = read_prepared
+        self._texts: dict[str, str] = {}
         self._owners = memoryview(index["owners"]).cast("I")  # array would import collections
         self._columns: dict[str, list[str]] = {}
         self.weights: bytes = index["weights"]
@@ -181,16 +209,29 @@ class Names:
         return known
 
     def _unpack(self, name: str) -> list[str]:
+        text = self.text(name)
+        return text.split("\n") if text else []
+
+    def text(self, name: str) -> str:
+        """Return one column as text, a line for each row."""
+        known = self._texts.get(name)
+        if known is None:
+            known = self._texts[name] = self._join(name)
+        return known
+
+    def _join(self, name: str) -> str:
         if name == "bare":
-            return _split(self._index["keys"].replace(" ", ""))
+            return self.text("keys").replace(" ", "")
         if name == "bare sounds":
-            return [sound.replace(" ", "") for sound in self.column("sounds")]
+            return self.text("sounds").replace(" ", "")
         if name == "spaced sounds":
-            return [f" {sound} " for sound in self.column("sounds")]
+            return f" {self.text('sounds').replace(chr(10), f' {chr(10)} ')} "
         if name in ("initials", "sounds") and not self._index[name]:
             self._index = add_sounds(self._index)
-        return _split(self._index[name])
+        text: str = self._index[name]
+        return text
 
-
-def _split(column: str) -> list[str]:
-    return column.split("\n") if column else []
+    @property
+    def prepared(self) -> Prepared | None:
+        """What was kept for finding misspelt names, if anything was."""
+        return self._read_prepared() if self._read_prepared else None

@@ -7,14 +7,13 @@ with the length of what was asked for.
 from __future__ import annotations
 
 import math
-import unicodedata
 from bisect import bisect_right
-from itertools import accumulate
 
 from kj_graph.search.distance import find_near
-from kj_graph.search.folding import is_hangul, is_sounding
+from kj_graph.search.folding import is_hangul, is_sounding, split_letters
+from kj_graph.search.lines import find_lines
 from kj_graph.search.match import SOME, SPELLING
-from kj_graph.search.names import SMALL_WORDS, SOURCE
+from kj_graph.search.names import SMALL_WORDS, SOURCE, prepare_spelling
 from kj_graph.search.sounds import sound_variants
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -32,13 +31,22 @@ def match_spelling(names: Names, wanted: str, forms: list[str], fits: Fits) -> N
     """Note the names that fit but for their spelling, or hold most of the words."""
     prepared = _prepare(names)
     for form in forms:
-        parts = _split_letters(form)
-        most = _forgive(form, parts) if form == forms[0] else min(_forgive(form, parts), 2)
-        for row, distance in find_near(parts, most, prepared.whole):
-            fits.add(row, SPELLING, 2 * distance)
+        most = 3 if form == forms[0] else 2
+        _match_whole(prepared, form, most, fits)
     _match_sounds(names, wanted, fits)
     _match_words(prepared, wanted, fits)
     _match_pairs(names, forms[0], fits)
+
+
+def match_slip(names: Names, form: str, fits: Fits) -> None:
+    """Note the names that are one slip away, beside another that what was asked for sounds like."""
+    _match_whole(_prepare(names), form, 1, fits)
+
+
+def _match_whole(prepared: _Prepared, form: str, most: int, fits: Fits) -> None:
+    parts = split_letters(form)
+    for row, distance in find_near(parts, min(_forgive(form, parts), most), prepared.whole):
+        fits.add(row, SPELLING, 2 * distance)
 
 
 class _Prepared:
@@ -46,14 +54,11 @@ class _Prepared:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        keys = [key if names.weights[names.owner(row)] < SOURCE else "" for row, key in enumerate(names.column("keys"))]
-        text = "\n".join(keys)
-        self.whole = _split_letters(text.replace(" ", "")).split("\n")
-        self.words = list(set(text.split()))
-        self.word_parts = _split_letters("\n".join(self.words)).split("\n")
-        self._text = " " + text.replace("\n", " \n ") + " "
-        starts = accumulate((len(key) + 3 for key in keys), initial=0)  # the spaces around a key and the line's end
-        self._starts = list(starts)
+        whole, self.all_words, parts, self._text, starts = names.prepared or prepare_spelling(names)
+        self.whole = whole.split("\n")
+        self.words = self.all_words.split("\n")
+        self.word_parts = parts.split("\n")
+        self._starts = memoryview(starts).cast("I")
 
     def rows_with(self, word: str) -> list[int]:
         """Return the rows whose names have a word."""
@@ -79,10 +84,6 @@ def _forgive(form: str, parts: str) -> int:
         return 0 if len(form) < 3 else 1 if len(form) < 8 else 2
     size = len(parts) * 3 // 4 if is_hangul(form) else len(parts)  # a syllable is written in two or three parts
     return 0 if size < 3 or len(parts) < 4 else 1 if size < 7 else 2 if size < 12 else 3
-
-
-def _split_letters(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFD", text)
 
 
 def _match_sounds(names: Names, wanted: str, fits: Fits) -> None:
@@ -137,10 +138,10 @@ class _Held:
 
 def _find_spellings(prepared: _Prepared, word: str) -> list[tuple[str, float, int]]:
     """Return the words that one word may stand for, each with how well and after how many steps."""
-    parts = _split_letters(word)
+    parts = split_letters(word)
     found: dict[str, tuple[float, int]] = {}
-    for other in prepared.words:
-        if other.startswith(word) or (word in other and not (word.isascii() and len(word) < _LEAST_INSIDE)):
+    for _, other in find_lines(prepared.all_words, word):
+        if other.startswith(word) or not (word.isascii() and len(word) < _LEAST_INSIDE):
             found[other] = (1.0 if other == word else 0.95 if other.startswith(word) else 0.85, 0)
     if word not in found:
         most = min(_forgive(word, parts), 2)
@@ -155,10 +156,10 @@ def _match_pairs(names: Names, joined: str, fits: Fits) -> None:
     if joined.isascii() or len(joined) < 4:
         return
     pairs = {joined[at : at + 2] for at in range(len(joined) - 1)}
-    bare = names.column("bare")
+    bare = names.text("bare")
     counts: dict[int, int] = {}
     for pair in sorted(pairs):
-        for row in [row for row, name in enumerate(bare) if pair in name]:
+        for row, _ in find_lines(bare, pair):
             counts[row] = counts.get(row, 0) + 1
     for row, held in counts.items():
         if held >= _LEAST_COVERED * len(pairs) and names.weights[names.owner(row)] < SOURCE:

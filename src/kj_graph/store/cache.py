@@ -17,16 +17,11 @@ import pyoxigraph
 
 from kj_graph import __version__, resources
 from kj_graph.store.embedded import EmbeddedStore, find_registers, load_shipped
-from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files
+from kj_graph.store.index import FILES, Index, build_parts, is_sound, list_files, start_sum
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-try:  # the C part alone, because hashlib also loads OpenSSL, a fifth of the start of Python
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
+    from collections.abc import Callable, Iterable, Mapping
 
 _KEPT = 8
 _STORE = "store"
@@ -37,10 +32,11 @@ _MAKERS = (
 _VERSIONS = f"{__version__} {pyoxigraph.__version__} {sys.implementation.cache_tag}"
 
 
-def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
+def open_shipped(registers: Iterable[str] = (), texts: Callable[[], Iterable[str]] = tuple) -> EmbeddedStore:
     """Return a store of the shipped graph: from the cache, or loaded and then cached for the next time.
 
-    Each choice of registers has a cache of its own. Raises UsageError for a register that does not exist.
+    Each choice of registers has a cache of its own. `texts` gives the queries whose answers are kept in a new cache,
+    each of which must follow from text and data alone. Raises UsageError for a register that does not exist.
     """
     files = find_registers(registers)
     folder = _cache_folder()
@@ -61,12 +57,12 @@ def open_shipped(registers: Iterable[str] = ()) -> EmbeddedStore:
                     pass
             _remove(path)
             loaded = _load(files)
-            _save(loaded, folder, digest)
+            _save(loaded, folder, digest, texts)
             return loaded.oxigraph, ""
 
         return EmbeddedStore(index=index, opener=open_kept)
     loaded = _load(files)
-    _save(loaded, folder, digest)
+    _save(loaded, folder, digest, texts)
     loaded.index = Index(path, digest)
     return loaded
 
@@ -108,7 +104,7 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
     inputs = _list_inputs(registers)
     stats = [os.stat(path) for path in inputs]
     told = [(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_dev) for each in stats]
-    stamp = blake2b(f"{_VERSIONS} {inputs} {told}".encode(), digest_size=16).hexdigest()
+    stamp = start_sum(f"{_VERSIONS} {inputs} {told}".encode()).hexdigest()
     note = os.path.join(folder, f"stamp-{stamp}")
     try:
         with open(note, encoding="utf-8") as file:
@@ -125,7 +121,7 @@ def _find_digest(folder: str, registers: Mapping[str, str]) -> str:
 
 
 def _check(stamp: str, digest: str) -> str:
-    return str(blake2b(f"{stamp} {digest}".encode(), digest_size=8).hexdigest())
+    return start_sum(f"{stamp} {digest}".encode(), 8).hexdigest()
 
 
 def _remember(note: str, text: str) -> None:
@@ -146,16 +142,16 @@ def _list_inputs(registers: Mapping[str, str]) -> list[str]:
 
 
 def _digest_inputs(inputs: Iterable[str]) -> str:
-    digest = blake2b(_VERSIONS.encode(), digest_size=16)
+    digest = start_sum(_VERSIONS.encode())
     for path in inputs:
         with open(path, "rb") as file:
             content = file.read()
         digest.update(f"\n{os.path.basename(path)} {len(content)}\n".encode())
         digest.update(content)
-    return str(digest.hexdigest())
+    return digest.hexdigest()
 
 
-def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
+def _save(store: EmbeddedStore, folder: str, digest: str, texts: Callable[[], Iterable[str]]) -> None:
     """Write a store and its index to the cache; a cache that cannot be written is done without."""
     import shutil
     import tempfile
@@ -170,7 +166,13 @@ def _save(store: EmbeddedStore, folder: str, digest: str) -> None:
         disk.optimize()
         del disk
         files = list_files(os.path.join(temporary, _STORE))
-        Index(temporary, digest).write({**build_parts(store), FILES: files})
+        index = Index(temporary, digest)
+        index.write({**build_parts(store), FILES: files})
+        index.keeps_answers = True
+        for text in texts():
+            answer = store.query(text)
+            if isinstance(answer, pyoxigraph.QuerySolutions):
+                index.remember(text, answer.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"")
         path = os.path.join(folder, digest)
         os.rename(temporary, path)
         _remove_old(folder, keep=path)

@@ -9,6 +9,7 @@ sees the generation that was current when it was opened. The generation before i
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import NamedNode
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 _NOTE = "current"
 _FORM = "kj-graph store 1"
 _LOCK = "lock"
-_MOST_SOUNDING = 20_000  # names whose sounds are worked out when they are loaded
-_MOST_NAMED = 200_000  # beyond, names are looked up in the store itself
+_MOST_NAMED = 10_000  # names that are gathered when they are loaded; more wait until somebody searches
 
 
 class Loaded:
@@ -130,15 +130,19 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
     for file in files:
         store.load(file, v.ADDED, progress=progress, bulk=True)
     store.drop_repeated(v.ADDED)
-    inferred = store.infer(resources.rule_files())
     disk.flush()
-    disk.optimize()
-    loaded = Loaded(len(disk), inferred, note.registers)
-    named = sum(1 for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for _ in store.quads(predicate=name))
-    parts = build_parts(store, sounds=named <= _MOST_SOUNDING) if named <= _MOST_NAMED else {}
-    store.close()
-    del disk
+    disk.optimize()  # before the rules, which then find faster what they ask for
     os.makedirs(f"{path}-index")
+    scratch = os.path.join(f"{path}-index", "derived.nt")
+    inferred = store.infer(resources.rule_files(), scratch)
+    if os.path.exists(scratch):
+        os.unlink(scratch)
+    disk.flush()
+    loaded = Loaded(len(disk), inferred, note.registers)
+    names = (quad for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for quad in store.quads(predicate=name))
+    parts = build_parts(store) if next(islice(names, _MOST_NAMED, None), None) is None else {}
+    store.close()
+    del disk, names
     Index(f"{path}-index", note.name).write({**parts, FILES: list_files(path)})
     return loaded
 

@@ -78,34 +78,72 @@ class EmbeddedStore:
         self._end_worker()
         for other in list(self._store.named_graphs()):
             if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
-                both = f"SELECT ?s ?p ?o WHERE {{ GRAPH {other} {{ ?s ?p ?o }} GRAPH {graph} {{ ?s ?p ?o }} }}"
-                found = self._store.query(both)
-                assert isinstance(found, pyoxigraph.QuerySolutions)
-                for subject, predicate, value in list(found):
-                    self._store.remove(Quad(subject, predicate, value, graph))
+                self._drop_both(graph, other)
 
-    def infer(self, rule_files: Iterable[str]) -> int:
+    def infer(self, rule_files: Iterable[str], scratch: str = "") -> int:
         """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
 
-        No triple is added that is asserted in another graph.
+        No triple is added that is asserted in another graph. With `scratch`, a path where a file may be written for a
+        while, what is derived is loaded in bulk, for graphs of millions of triples; the caller throws the store away
+        after an error.
         """
         self._end_worker()
         added = 0
         for path in rule_files:
             with open(path, encoding="utf-8") as file:
-                derived = self._store.query(file.read(), use_default_graph_as_union=True)
+                rule = file.read()
+            needs = _read_needs(rule)
+            if needs and not self._has_any(needs):
+                continue
+            derived = self._store.query(rule, use_default_graph_as_union=True)
             if not isinstance(derived, pyoxigraph.QueryTriples):
                 raise InputError(f"{path}: a rule must be a CONSTRUCT query")
-            new = {
-                Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
-                for triple in derived
-                if not any(
-                    True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-                )
-            }
-            self._store.extend(new)
-            added += len(new)
+            added += self._add_in_bulk(derived, scratch) if scratch else self._add_derived(derived)
         return added
+
+    def _has_any(self, predicates: list[NamedNode]) -> bool:
+        """Say whether something is said with one of these predicates, without which a rule derives nothing."""
+        return any(True for each in predicates for _ in self._store.quads_for_pattern(None, each, None, None))
+
+    def _add_derived(self, derived: QueryTriples) -> int:
+        new = {
+            Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
+            for triple in derived
+            if not any(
+                True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            )
+        }
+        self._store.extend(new)
+        return len(new)
+
+    def _add_in_bulk(self, derived: QueryTriples, scratch: str) -> int:
+        before = self._count(v.INFERRED)
+        derived.serialize(scratch, pyoxigraph.RdfFormat.N_TRIPLES)
+        self._store.bulk_load(path=scratch, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=v.INFERRED)
+        found = self._store.query(f"SELECT DISTINCT ?p WHERE {{ GRAPH {v.INFERRED} {{ ?s ?p ?o }} }}")
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        for (predicate,) in list(found):
+            for graph in list(self._store.named_graphs()):
+                if graph != v.INFERRED and any(
+                    True for _ in self._store.quads_for_pattern(None, predicate, None, graph)
+                ):
+                    self._drop_both(v.INFERRED, graph, str(predicate))
+        return self._count(v.INFERRED) - before
+
+    def _drop_both(self, graph: NamedNode, other: object, predicate: str = "?p") -> None:
+        """Take out of a graph what another graph says too, with any predicate or one."""
+        pattern = f"?s {predicate} ?o"
+        chosen = "?p" if predicate == "?p" else f"({predicate} AS ?p)"
+        both = f"SELECT ?s {chosen} ?o WHERE {{ GRAPH {other} {{ {pattern} }} GRAPH {graph} {{ {pattern} }} }}"
+        found = self._store.query(both)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        for subject, named, value in list(found):
+            self._store.remove(Quad(subject, named, value, graph))
+
+    def _count(self, graph: NamedNode) -> int:
+        found = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        return int(next(found)[0].value)
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.
@@ -122,6 +160,19 @@ class EmbeddedStore:
             return self._store.query(text, prefixes=v.PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as error:
             raise explain_syntax_error(text, str(error.msg)) from None
+
+    def repeat(self, text: str) -> Callable[[], QuerySolutions | QueryBoolean | QueryTriples]:
+        """Return what answers a query of all graphs again and again, as fast as the engine does."""
+        used = [name for name in v.PREFIXES if f"{name}:" in text and f"PREFIX {name}:" not in text]
+        ready = "".join(f"PREFIX {name}: <{v.PREFIXES[name]}>\n" for name in used) + text
+
+        def run() -> QuerySolutions | QueryBoolean | QueryTriples:
+            try:
+                return self._store.query(ready, use_default_graph_as_union=True)
+            except SyntaxError:  # a comment looked like a declaration
+                return self.query(text)
+
+        return run
 
     def query_within(
         self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
@@ -209,6 +260,12 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+def _read_needs(rule: str) -> list[NamedNode]:
+    """Return the predicates of which at least one must be there for a rule to derive anything, as its header says."""
+    line = rule.partition("#+ needs: ")[2].partition("\n")[0]
+    return [v.kj(name.strip().removeprefix("kj:")) for name in line.split(",") if name]
 
 
 def load_shipped(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:

@@ -30,6 +30,11 @@ _MOST_ANSWERS = 500
 _LARGEST_ANSWER = 1 << 20
 
 
+def start_sum(content: bytes, size: int = _SUM) -> blake2b:
+    """Return the sum of some bytes, to which more can be added."""
+    return blake2b(content, digest_size=size)
+
+
 class Index:
     """The parts in one folder, written for the store of that key; `discard` is called where one is not sound."""
 
@@ -42,16 +47,10 @@ class Index:
 
     def read(self, part: str) -> Any | None:
         """Return a part as plain data, or None where it cannot be trusted."""
-        try:
-            with open(os.path.join(self._folder, part), "rb") as file:
-                content = file.read()
-        except OSError:
-            content = b""
-        if content[:_SUM] != _sum(self._key, part, content[_SUM:]):
-            if self._discard:
-                self._discard()
-            return None
-        return marshal.loads(content[_SUM:])  # noqa: S302 - the sum above is that of what was written here
+        data = self.find(part)
+        if data is None and self._discard:
+            self._discard()
+        return data
 
     def find(self, part: str) -> Any | None:
         """Return a part that is made only when asked for, or None; that it is not there yet is nothing unsound."""
@@ -103,7 +102,7 @@ class Index:
             return
 
     def _answer_path(self, text: str) -> str:
-        name = blake2b(text.encode(), digest_size=_SUM).hexdigest()
+        name = start_sum(text.encode()).hexdigest()
         return os.path.join(self._folder, "answers", name)
 
     def labels(self, language: str) -> Labels | None:
@@ -142,18 +141,19 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
         elif name == "CURRENT" or name.startswith("MANIFEST-") or name.endswith(".log"):
             with open(path, "rb") as file:
                 content = file.read()
-            found[name] = (len(content), bytes(blake2b(content, digest_size=_SUM).digest()))
+            found[name] = (len(content), start_sum(content).digest())
     return found
 
 
-def build_parts(store: Store, *, sounds: bool = True) -> dict[str, Any]:
-    """Return all parts of the index of a store; without `sounds`, who searches by sound waits for them."""
+def build_parts(store: Store) -> dict[str, Any]:
+    """Return all parts of the index of a store."""
     from kj_graph.labels import LANGUAGES, list_labels, list_translations
-    from kj_graph.search.names import PART, add_sounds, build_index
+    from kj_graph.search.names import PART, SPELLING, Names, add_sounds, build_index, prepare_spelling
 
     labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
-    names = build_index(store)
-    return {**labels, "translations": list_translations(store), PART: add_sounds(names) if sounds else names}
+    names = add_sounds(build_index(store))
+    spelling = prepare_spelling(Names(names))
+    return {**labels, "translations": list_translations(store), PART: names, SPELLING: spelling}
 
 
 class Labels:
@@ -181,5 +181,5 @@ def _pack(labels: Mapping[str, tuple[str, str]]) -> dict[int, bytes]:
 
 
 def _sum(key: str, part: str, content: bytes) -> bytes:
-    head = blake2b(f"{key} {part}".encode(), digest_size=_SUM).digest()
+    head = start_sum(f"{key} {part}".encode()).digest()
     return bytes(blake2b(content, digest_size=_SUM, key=head).digest())

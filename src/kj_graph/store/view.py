@@ -59,6 +59,10 @@ class View:
         """Answer a SPARQL 1.1 query over the statements of the day; raises QueryError where it is mistaken."""
         return self._take_copy().query(text, union=union)
 
+    def repeat(self, text: str) -> Callable[[], QuerySolutions | QueryBoolean | QueryTriples]:
+        """Return what answers a query of all graphs again and again."""
+        return lambda: self.query(text)
+
     def query_within(
         self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
     ) -> tuple[QuerySolutions | list[pyoxigraph.Triple] | bool, bool]:

@@ -21,7 +21,7 @@ from kj_graph.store.remote.query import Endpoint
 from kj_graph.store.remote.service import TooSlowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pyoxigraph import QueryTriples, Triple
 
@@ -92,6 +92,10 @@ class RemoteStore:
         triples = endpoint.construct(declared)
         self._expect(found=bool(triples) or not union)
         return answers.as_query_triples(triples)
+
+    def repeat(self, text: str) -> Callable[[], QuerySolutions | QueryBoolean | QueryTriples]:
+        """Return what answers a query of all graphs again and again."""
+        return lambda: self.query(text)
 
     def query_within(
         self, text: str, *, seconds: float | None = None, rows: int | None = None, union: bool = True
