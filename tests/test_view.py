@@ -406,7 +406,7 @@ def test_every_reading_command_takes_a_day(tmp_path: Path, capsys: pytest.Captur
     assert said["stats"].startswith("As of 2019-08-23\n")
     for path in (turtle, triples):
         text = Path(path).read_text(encoding="utf-8")
-        assert text.startswith("# kj-graph as of 2019-08-23\n")
+        assert "\n# Selection: all statements, with their evidence, as of 2019-08-23\n" in text
         assert "gsomia-2016-notice-suspended" not in text
         assert list(pyoxigraph.parse(path=path))
     html = Path(page).read_text(encoding="utf-8")

@@ -26,7 +26,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_ontology_data_and_questions(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, pattern in (("ontology", "*.ttl"), ("ontology", "rules/*.rq"), ("data", "*.ttl"), ("queries", "*.rq")):
+    for folder, pattern in (
+        ("ontology", "*.ttl"),
+        ("ontology", "*.jsonld"),
+        ("ontology", "rules/*.rq"),
+        ("data", "*.ttl"),
+        ("queries", "*.rq"),
+    ):
         wanted = {f"kj_graph/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).glob(pattern)}
         assert wanted
         assert wanted <= names

@@ -11,19 +11,23 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
 
     import networkx
     import rdflib
     from pyoxigraph import Triple
 
+    from kj_graph.curation.merged import Merged
     from kj_graph.description import Description
+    from kj_graph.display.differences import Telling
     from kj_graph.evidence import Audit
+    from kj_graph.export.parcel import Parcel
     from kj_graph.moment import Moment
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
+    from kj_graph.reasoning import Explanation
     from kj_graph.results import Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
@@ -200,6 +204,15 @@ class KnowledgeGraph(Askable):
         self.labeller.prepare(self._store.gather(thing))
         return Description(self._store, thing, self.labeller)
 
+    def why(self, thing: str, property_name: str, value: str) -> Explanation:
+        """Return why a statement stands: where it is written, or the rule and the statements it follows from.
+
+        For a statement that does not stand, the values nearest to it. See kj_graph.reasoning.why.
+        """
+        from kj_graph.reasoning import explain
+
+        return explain(self._store.mirror(), self.labeller, self.resolve, thing, property_name, value)
+
     def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
         """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
 
@@ -254,14 +267,109 @@ class KnowledgeGraph(Askable):
         )
         return (quad.triple for quad in self._store.mirror().quads() if quad.graph_name in wanted)
 
-    def export(
-        self, form: str = "turtle", *, evidence: bool = True, ontology: bool = False, inferred: bool = False
-    ) -> str:
-        """Return the graph as text in `turtle`, `ntriples` or `jsonld`, the same text at every call."""
-        from kj_graph.export import render_export
+    def export(self, form: str = "", *, output: str = "", **selection: Any) -> str:
+        """Return the graph as text in a format such as `turtle`, or write it to `output` and return that path.
 
-        heading = f"kj-graph as of {self.day}" if self.day else ""
-        return render_export(self.triples(evidence=evidence, ontology=ontology, inferred=inferred), form, heading)
+        The formats are those of kj_graph.export.FORMATS; without one, `output` says it by its ending. What is written
+        appears whole or not at all, the same bytes for the same statements. `selection` is that of `parcel`.
+        """
+        from kj_graph.export import find_format
+
+        parcel, chosen = self.parcel(**selection), find_format(form, output)
+        if not output:
+            return parcel.render(chosen)
+        parcel.save(chosen, output)
+        return output
+
+    def parcel(
+        self,
+        *,
+        evidence: bool = True,
+        ontology: bool = False,
+        inferred: bool = False,
+        alignments: bool = False,
+        only: Iterable[str] = (),
+        verified: bool = False,
+        question: str = "",
+        parameters: Mapping[str, str] | None = None,
+        linked: bool = False,
+    ) -> Parcel:
+        """Return a selection of the statements, ready to be written; see kj_graph.export.selection for the choice.
+
+        `evidence`, `ontology`, `inferred` and `alignments` (to other vocabularies) choose graphs, `only` classes,
+        `verified` what was seen in a source; `question` takes what a CONSTRUCT gives in their place. JSON-LD that is
+        `linked` names the address of its context.
+        """
+        from kj_graph.export.parcel import Parcel
+        from kj_graph.export.selection import Selection
+
+        selection = Selection(
+            evidence=evidence,
+            ontology=ontology,
+            inferred=inferred,
+            alignments=alignments,
+            only=only,
+            verified=verified,
+            question=question,
+            parameters=parameters,
+        )
+        return Parcel(self, selection, linked=linked)
+
+    def diff(self, *paths: str, whole: bool = False) -> Telling:
+        """Return what changed from one file or folder to another, or what one changes at this graph, in its language.
+
+        With one path the things that it describes are compared; `whole` says that it is all there is. See
+        kj_graph.curation.difference; the answer is told by kj_graph.display.differences.
+        """
+        from kj_graph.curation.difference import compare_files, compare_part
+        from kj_graph.display.differences import Telling
+
+        if len(paths) not in (1, 2):
+            raise UsageError(f"{len(paths)} paths to compare", hint="Name a file, or an earlier and a later one.")
+        if len(paths) == 2:
+            return Telling(compare_files(*paths), self.labeller, self._store)
+        return Telling(compare_part(self._read_asserted(), paths[0], whole=whole), self.labeller, self._store)
+
+    def merge(
+        self,
+        *others: str,
+        output: str | None = None,
+        maps: Iterable[str] = (),
+        confirm: Mapping[str, str] | None = None,
+        namespace: str = "urn:x-kj-graph:merged/",
+        only_matched: bool = False,
+        only_new: bool = False,
+        progress: bool = False,
+    ) -> Merged:
+        """Take in what files of others say and return the report; this graph stays as it is, `output` gets the outcome.
+
+        `maps` are mapping files beside the shipped ones. `confirm` says which of their things are which of ours, or
+        `new`. New things without an IRI get one in `namespace`. `only_matched` takes no new things; `only_new` writes
+        what is added alone. See kj_graph.curation.merging.
+        """
+        from kj_graph.curation.merging import merge_files
+
+        return merge_files(
+            self._read_asserted(),
+            self.labeller,
+            others,
+            output=output,
+            maps=maps,
+            confirm=confirm,
+            namespace=namespace,
+            only_matched=only_matched,
+            only_new=only_new,
+            progress=progress,
+        )
+
+    def _read_asserted(self) -> Iterable[Triple]:
+        """Return what is said and where it is written; of the shipped graph as its files have it, to the letter."""
+        if not (self._shipped and not self.registers):
+            return self.triples(evidence=True)
+        from kj_graph import resources
+        from kj_graph.curation.reading import read_triples
+
+        return (triple for path in resources.data_files() for triple in read_triples(path))
 
     def explore(self, path: str, *, language: str | None = None) -> str:
         """Write the explorer, one HTML file that needs no network, and return its path."""
@@ -301,6 +409,16 @@ class KnowledgeGraph(Askable):
         from kj_graph.network import build_network
 
         return build_network(self._store.mirror(), self.labeller)
+
+    def to_owlready(self, *, evidence: bool = False, inferred: bool = True) -> Any:
+        """Return an owlready2 ontology in a world of its own, with classes and individuals; the graph is copied.
+
+        `onto.Agreement.instances()` are the agreements, `onto.search_one(iri="*agreement-gsomia-2016").party` the
+        parties of one. See kj_graph.reasoning.owlready.
+        """
+        from kj_graph.reasoning.owlready import open_owlready
+
+        return open_owlready(self.triples(evidence=evidence, ontology=True, inferred=inferred))
 
     # Housekeeping
 

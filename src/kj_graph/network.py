@@ -36,7 +36,8 @@ def build_network(store: EmbeddedStore, labeller: Labeller) -> networkx.MultiDiG
             network.add_node(thing.value, label=labeller.text(thing), kind=name, slug=thing.value.removeprefix(v.KJR))
     for iri in sorted(network):
         for quad in sorted(store.quads(subject=NamedNode(iri)), key=str):
-            if isinstance(quad.object, NamedNode) and quad.object.value in network:
+            told = quad.graph_name != v.INFERRED
+            if told and isinstance(quad.object, NamedNode) and quad.object.value in network:
                 local = quad.predicate.value.rpartition("#")[2]
                 network.add_edge(iri, quad.object.value, key=local, label=labeller.text(quad.predicate))
     for act in _subjects(store, v.TYPE, v.kj("Representation")):

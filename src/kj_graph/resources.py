@@ -31,6 +31,12 @@ def shapes_file() -> str:
     return os.path.join(ONTOLOGY, "shapes.ttl")
 
 
+def mapping_files() -> list[str]:
+    """Return the mappings from other vocabularies to ours that ship with the ontology, in the order of their names."""
+    folder = os.path.join(ONTOLOGY, "mappings")
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".toml"))
+
+
 def alignments_file() -> str:
     """Return the file of alignments to outside vocabularies."""
     return os.path.join(ONTOLOGY, "alignments.ttl")
@@ -39,6 +45,16 @@ def alignments_file() -> str:
 def data_files() -> list[str]:
     """Return the curated files: what is said, and where it is written."""
     return [os.path.join(DATA, name) for name in ("triples.ttl", "evidence.ttl")]
+
+
+def dataset_file() -> str:
+    """Return the file in which the dataset says of itself what cannot be counted."""
+    return os.path.join(DATA, "dataset.ttl")
+
+
+def context_file() -> str:
+    """Return the context of the JSON-LD that is written."""
+    return os.path.join(ONTOLOGY, "context.jsonld")
 
 
 def register_files() -> dict[str, str]:
@@ -62,6 +78,16 @@ def view_file() -> str:
 def rule_files() -> list[str]:
     """Return the inference rules, in the order of their names."""
     return _files(RULES)
+
+
+def owl_rule_files() -> list[str]:
+    """Return those of the inference rules that say what OWL says, for any ontology."""
+    return [path for path in rule_files() if os.path.basename(path).startswith("owl-")]
+
+
+def clash_files() -> list[str]:
+    """Return the rules by which statements contradict each other, in the order of their names."""
+    return _files(os.path.join(ONTOLOGY, "clashes"))
 
 
 def query_files() -> list[str]:

@@ -48,7 +48,7 @@ def test_command_prints_what_the_page_shows(folder: Path, command: str, _: str, 
 
 
 def test_page_has_the_commands_it_promises() -> None:
-    assert sum(command.startswith("kj-graph import") for command, _, _ in COMMANDS) == 3
+    assert sum(command.startswith("kj-graph import") for command, _, _ in COMMANDS) == 5
 
 
 def test_files_shown_are_the_files_there() -> None:

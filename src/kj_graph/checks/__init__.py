@@ -7,21 +7,29 @@ needs them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kj_graph.checks.finding import Finding
+
+TYPE_CHECKING = False  # typing costs a sixth of the start of Python
+if TYPE_CHECKING:
+    from kj_graph.checks.logic import LogicReport
 
 __all__ = ["Finding", "check_files"]
 
 
 def check_files(
-    paths: Sequence[str | os.PathLike[str]], *, registers: Iterable[str] = (), logic: bool = False
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    registers: Iterable[str] = (),
+    logic: bool = False,
+    report: Callable[[LogicReport], object] | None = None,
 ) -> list[Finding]:
     """Return what is wrong with the files: syntax first, and shapes and lint only when all of them can be read.
 
     Without paths the shipped data are checked. `registers` names registers that are checked with them. `logic` asks
-    the reasoner too; what it sees is the shipped data and the given files together, without registers. Raises
-    UsageError for a register that does not exist.
+    the reasoner too; what it sees is the shipped data and the given files together, without registers; `report` is
+    called with what it says. Raises UsageError for a register that does not exist.
     """
     from kj_graph import resources
     from kj_graph.checks.syntax import check_syntax
@@ -44,5 +52,8 @@ def check_files(
 
         given = {os.path.realpath(path) for path in files}
         union = [*(path for path in shipped if os.path.realpath(path) not in given), *files]
-        findings += check_logic(union).list_findings(find_places(union))
+        found = check_logic(union)
+        if report is not None:
+            report(found)
+        findings += found.list_findings(find_places(union))
     return findings

@@ -83,6 +83,12 @@ def add_as_of(command: Parser) -> None:
     )
 
 
+def add_reading(command: Parser) -> None:
+    """Add what every command takes that reads the graph as it is or as it stood on a day."""
+    add_graph_options(command)
+    add_as_of(command)
+
+
 def add_output(command: Parser) -> None:
     """Add the file to write to."""
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")

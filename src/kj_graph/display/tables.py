@@ -39,6 +39,20 @@ def wrap_text(text: str, width: int) -> list[str]:
     return lines
 
 
+def wrap_lines(text: str, width: int, keep: str = "") -> str:
+    """Return a text whose lines fit a width, each continued further in; a line that holds `keep` is left as it is."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if measure_width(line) <= width or (keep and keep in line):
+            lines.append(line)
+            continue
+        bare = line.lstrip()
+        indent = line[: len(line) - len(bare)]
+        first, *rest = wrap_text(bare, width - len(indent) - 4)
+        lines += [indent + first, *(f"{indent}    {more}" for more in rest)]
+    return "\n".join(lines) + "\n"
+
+
 def _split_pieces(text: str) -> list[str]:
     """Return a text in the pieces between which a line may break: words with the space after, single wide letters."""
     pieces: list[str] = []

@@ -11,6 +11,13 @@ from collections.abc import Iterable
 
 import pyoxigraph
 
+from kj_graph.explorer.parts import (
+    collect_changes,
+    collect_evidence,
+    collect_lives,
+    collect_readings,
+    collect_tenures,
+)
 from kj_graph.explorer.records import (
     Change,
     Edge,
@@ -18,7 +25,6 @@ from kj_graph.explorer.records import (
     Note,
     PageModel,
     Reading,
-    Representative,
     Source,
     Step,
     Tenure,
@@ -26,6 +32,7 @@ from kj_graph.explorer.records import (
     Thing,
 )
 from kj_graph.explorer.statements import (
+    IRI,
     PREF_LABEL,
     RDF_TYPE,
     RDFS_LABEL,
@@ -75,11 +82,11 @@ def build_model(
     """
     index = Statements(statements)
     types = _find_types(index)
-    evidence = _collect_evidence(index)
-    lives = _collect_lives(index, evidence)
-    changes = _collect_changes(index, evidence)
-    readings = _collect_readings(index)
-    tenures = _collect_tenures(index, evidence)
+    evidence = collect_evidence(index)
+    lives = collect_lives(index, evidence)
+    changes = collect_changes(index, evidence)
+    readings = collect_readings(index)
+    tenures = collect_tenures(index, evidence)
     things = tuple(
         _build_thing(
             index,
@@ -155,12 +162,14 @@ def _build_thing(
                 links.append((name, target))
         if not property_iri.startswith(SKOS) and property_iri != RDFS_LABEL:
             values.extend((name, text) for text in index.read_texts(iri, property_iri))
-    labels = index.read_labels(iri)
+    label_property = PREF_LABEL if index.read_labels(iri) else RDFS_LABEL
+    literals = index.read_label_texts(iri, label_property)
+    labels = {language: text.value for language, text in literals.items()}
     return Thing(
         id=shorten_thing(iri),
         iri=iri,
         type=types[iri],
-        labels=labels or index.read_labels(iri, RDFS_LABEL),
+        labels=labels,
         own_translations=_find_own_translations(evidence, labels),
         other_names=tuple(index.read_texts(iri, SKOS + "altLabel")),
         notes=tuple(Note(kind, text) for kind in _NOTES for text in index.read_texts(iri, SKOS + kind)),
@@ -171,6 +180,15 @@ def _build_thing(
         changes=changes,
         readings=readings,
         evidence=tuple(item for item in evidence if item.verification != "own-translation"),
+        own_evidence=tuple(item for item in evidence if item.verification == "own-translation"),
+        classes=tuple(index.read_iris(iri, RDF_TYPE)),
+        schemes=tuple(map(shorten_thing, index.read_iris(iri, SKOS + "inScheme"))),
+        label_property=shorten_property(label_property),
+        label_types={
+            language: "xsd:string" if not text.language and not text.datatype else text.datatype
+            for language, text in literals.items()
+            if text.datatype or not text.language
+        },
     )
 
 
@@ -191,143 +209,17 @@ def _find_own_translations(evidence: list[Evidence], labels: dict[str, str]) -> 
     return tuple(sorted(marked))
 
 
-def _collect_evidence(index: Statements) -> dict[str, list[Evidence]]:
-    found: dict[str, list[Evidence]] = {}
-    for iri in index.find_subjects(RDF_TYPE, KJ + "Evidence"):
-        for about in index.read_iris(iri, KJ + "about"):
-            found.setdefault(about, []).extend(_read_evidence(index, iri))
-    return found
-
-
-def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
-    status = shorten_thing(index.read_iri(iri, KJ + "verification")).removeprefix("verification-")
-    property_iri = index.read_iri(iri, KJ + "onProperty")
-    narrowed = shorten_property(property_iri) if property_iri else ""
-    texts = index.read_texts(iri, KJ + "onValue")
-    value = texts[0] if texts else Text(shorten_thing(index.read_iri(iri, KJ + "onValue")))
-    passages = index.read_iris(iri, KJ + "passage")
-    if not passages:
-        return [
-            Evidence(
-                property=narrowed,
-                value=value.value,
-                language=value.language,
-                source=shorten_thing(source),
-                verification=status or "unverified",
-            )
-            for source in index.read_iris(iri, KJ + "source") or [""]
-        ]
-    return [
-        Evidence(
-            property=narrowed,
-            value=value.value,
-            language=value.language,
-            source=shorten_thing(index.read_iri(passage, KJ + "ofSource")),
-            start=_read_number(index, passage, "start"),
-            end=_read_number(index, passage, "end"),
-            locator=index.read_string(passage, KJ + "locator"),
-            sha256=index.read_string(passage, KJ + "sha256"),
-            verification=status or "verified",
-        )
-        for passage in passages
-    ]
-
-
-def _read_number(index: Statements, subject: str, name: str) -> int | None:
-    written = index.read_string(subject, KJ + name)
-    return int(written) if written.isdecimal() else None
-
-
-def _collect_lives(index: Statements, evidence: dict[str, list[Evidence]]) -> dict[str, tuple[Step, ...]]:
-    lives: dict[str, list[Step]] = {}
-    for iri in index.find_subjects(RDF_TYPE, KJ + "LifeEvent"):
-        step = Step(
-            id=shorten_thing(iri),
-            kind=shorten_thing(index.read_iri(iri, KJ + "lifeKind")),
-            date=index.read_string(iri, KJ + "date"),
-            places=tuple(map(shorten_thing, index.read_iris(iri, KJ + "place"))),
-            by_parties=tuple(map(shorten_thing, index.read_iris(iri, KJ + "byParty"))),
-            representatives=tuple(
-                Representative(
-                    person=shorten_thing(index.read_iri(act, KJ + "representative")),
-                    party=shorten_thing(index.read_iri(act, KJ + "onBehalfOf")),
-                    office=shorten_thing(index.read_iri(act, KJ + "inOffice")),
-                    evidence=tuple(evidence.get(act, ())),
-                )
-                for act in index.find_subjects(KJ + "inAct", iri)
-            ),
-            evidence=tuple(evidence.get(iri, ())),
-        )
-        for agreement in index.read_iris(iri, KJ + "ofAgreement"):
-            lives.setdefault(agreement, []).append(step)
-    return {iri: tuple(sorted(steps, key=_order_step)) for iri, steps in lives.items()}
-
-
-_LIFE_ORDER = (
-    "life-kind-signed",
-    "life-kind-issued",
-    "life-kind-ratified",
-    "life-kind-ratifications-exchanged",
-)
-
-
-def _order_step(step: Step) -> tuple[str, int, str]:
-    rank = _LIFE_ORDER.index(step.kind) if step.kind in _LIFE_ORDER else len(_LIFE_ORDER)
-    return (step.date or "9999", rank, step.id)
-
-
-def _collect_changes(index: Statements, evidence: dict[str, list[Evidence]]) -> dict[str, tuple[Change, ...]]:
-    found: dict[str, list[Change]] = {}
-    for iri in index.find_subjects(RDF_TYPE, KJ + "StatusChange"):
-        change = Change(
-            id=shorten_thing(iri),
-            status=shorten_thing(index.read_iri(iri, KJ + "proposalStatus")),
-            date=index.read_string(iri, KJ + "date"),
-            notes=tuple(index.read_texts(iri, SKOS + "note")),
-            evidence=tuple(evidence.get(iri, ())),
-        )
-        for proposal in index.read_iris(iri, KJ + "ofProposal"):
-            found.setdefault(proposal, []).append(change)
-    return {
-        iri: tuple(sorted(changes, key=lambda each: (each.date or "9999", each.id))) for iri, changes in found.items()
-    }
-
-
-def _collect_tenures(index: Statements, evidence: dict[str, list[Evidence]]) -> tuple[Tenure, ...]:
-    found = [
-        Tenure(
-            id=shorten_thing(iri),
-            person=shorten_thing(index.read_iri(iri, KJ + "holder")),
-            office=shorten_thing(index.read_iri(iri, KJ + "ofOffice")),
-            start=index.read_string(iri, KJ + "from"),
-            end=index.read_string(iri, KJ + "until"),
-            notes=tuple(index.read_texts(iri, SKOS + "note")),
-            evidence=tuple(evidence.get(iri, ())),
-        )
-        for iri in index.find_subjects(RDF_TYPE, KJ + "Tenure")
-    ]
-    return tuple(sorted(found, key=lambda each: (each.start or "9999", each.id)))
-
-
-def _collect_readings(index: Statements) -> dict[str, tuple[Reading, ...]]:
-    found: dict[str, list[Reading]] = {}
-    for iri in index.find_subjects(RDF_TYPE, KJ + "EditorialLink"):
-        reasons = tuple(index.read_texts(iri, KJ + "reason"))
-        for about in index.read_iris(iri, KJ + "about"):
-            for target in index.read_iris(iri, KJ + "linksTo"):
-                found.setdefault(about, []).append(Reading(shorten_thing(target), reasons))
-    return {iri: tuple(readings) for iri, readings in found.items()}
-
-
 def _build_source(index: Statements, iri: str) -> Source:
     return Source(
         id=shorten_thing(iri),
         titles=tuple(index.read_texts(iri, DCTERMS + "title") or index.read_texts(iri, PREF_LABEL)),
         publishers=tuple(index.read_texts(iri, DCTERMS + "publisher")),
         tier=shorten_thing(index.read_iri(iri, KJ + "tier")),
-        addresses=tuple(
-            index.read_iris(iri, KJ + "address") + [text.value for text in index.read_texts(iri, KJ + "address")]
+        addresses=(
+            *(Text(address, "", IRI) for address in index.read_iris(iri, KJ + "address")),
+            *index.read_texts(iri, KJ + "address"),
         ),
+        languages=tuple(text.value for text in index.read_texts(iri, DCTERMS + "language")),
         issued=index.read_string(iri, DCTERMS + "issued"),
         retrieved=index.read_string(iri, KJ + "retrieved"),
         sha256=index.read_string(iri, KJ + "textSha256"),

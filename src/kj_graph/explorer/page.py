@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,12 @@ from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
 from kj_graph.explorer.records import PageModel, Thing
+from kj_graph.explorer.timescale import WIDTH
 from kj_graph.files import write_text
 from kj_graph.labels import LANGUAGES
+from kj_graph.paths.readings import list_phrases, list_readings
+from kj_graph.paths.relations import DIRECT
+from kj_graph.paths.routes import describe_weights
 
 TEMPLATE = "explorer.html"
 SCRIPTS = (
@@ -37,26 +40,59 @@ SCRIPTS = (
     "data.js",
     "palette.js",
     "time.js",
+    "facets.js",
     "view.js",
     "labels.js",
-    "chart.js",
-    "drawing.js",
     "bars.js",
+    "lanes.js",
+    "routes.js",
+    "scene.js",
+    "network.js",
+    "chart.js",
     "strip.js",
+    "drawing.js",
+    "arrows.js",
     "evidence.js",
     "panel.js",
     "tenures.js",
     "standing.js",
+    "readings.js",
+    "paths.js",
     "timebar.js",
     "ask.js",
+    "turtle.js",
+    "vector.js",
+    "export.js",
+    "share.js",
+    "report.js",
+    "deadlines.js",
+    "sheet.js",
+    "dossier.js",
+    "brief.js",
+    "print.js",
     "search.js",
     "legend.js",
-    "list.js",
+    "filter.js",
+    "table.js",
+    "areas.js",
     "page.js",
 )
 """In the order in which they are joined into one script."""
 
-STYLES = ("colours.css", "frame.css", "controls.css", "panel.css", "time.css", "ask.css")
+STYLES = (
+    "colours.css",
+    "frame.css",
+    "controls.css",
+    "panel.css",
+    "paths.css",
+    "filter.css",
+    "areas.css",
+    "time.css",
+    "ask.css",
+    "report.css",
+    "share.css",
+    "print.css",
+)
 
 _SHAPES = {
     "State": "star",
@@ -142,12 +178,20 @@ def render_page(
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
+        plain_interface={name: interface[name] for name in ("noscript", "tooOld")},
         model=describe_model(model),
         chart={
-            "lanes": [{**asdict(lane), "classes": list(lane.classes)} for lane in chart.lanes],
+            "width": WIDTH,
+            "lanes": list(chart.lanes),
             "years": [list(year) for year in chart.years],
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
+        },
+        paths={
+            **describe_weights(),
+            "direct": list(DIRECT),
+            "readings": list_readings(),
+            "phrases": list_phrases(),
         },
         library_script=library_script,
         script=script,
@@ -170,10 +214,9 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
             shape=_choose_shape(thing),
             group=thing.type,
             x=place.x,
-            y=place.y,
+            lane=place.lane,
             size=place.size,
             rank=place.rank,
-            head=node in chart.heads,
             opening=node in opening,
         )
     for number, edge in enumerate(model.edges):
@@ -226,8 +269,14 @@ def _read_library() -> tuple[str, str]:
 
 
 def _join_scripts() -> str:
-    parts = [_read_part(f"script/{name}") for name in SCRIPTS]
+    parts = [_drop_comments(_read_part(f"script/{name}")) for name in SCRIPTS]
     return _check_script('(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n", "the page's script")
+
+
+def _drop_comments(script: str) -> str:
+    """Return a script without indents and the comments that stand on lines of their own."""
+    script = re.sub(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*) *\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ +", "", script, flags=re.MULTILINE)
 
 
 def _check_script(text: str, name: str) -> str:

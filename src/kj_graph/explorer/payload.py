@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kj_graph.explorer.records import Change, Evidence, PageModel, Source, Step, Tenure, Text, Thing
-from kj_graph.vocabulary import KJR
+from kj_graph.vocabulary import KJ, KJR
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -35,7 +36,7 @@ def pack_json(value: object) -> str:
 
 def describe_model(model: PageModel) -> dict[str, Any]:
     """Return the model as the page's scripts read it; what is empty is left out."""
-    described = _Description()
+    described = _Description(_collect_datatypes(model))
     return {
         "version": model.version,
         "asOf": model.as_of,
@@ -49,6 +50,7 @@ def describe_model(model: PageModel) -> dict[str, Any]:
         "classes": model.classes,
         "properties": model.properties,
         "passages": list(described.passages),
+        "datatypes": described.datatypes,
     }
 
 
@@ -59,9 +61,11 @@ def describe_network(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping
     """
     at = {node["id"]: number for number, node in enumerate(nodes)}
     sorts: dict[tuple[str, ...], int] = {}
-    kept = ("id", "shape", "group", "x", "y", "size", "rank", "head", "opening")
+    kept = ("id", "shape", "group", "x", "lane", "size", "rank", "opening")
     return {
-        "nodes": [{name: node[name] for name in kept if node[name] is not False} for node in nodes],
+        "nodes": [
+            {name: node[name] for name in kept if node[name] is not None and node[name] is not False} for node in nodes
+        ],
         "edges": [
             [at[edge["from"]], at[edge["to"]], sorts.setdefault((edge["kind"], *edge["properties"]), len(sorts))]
             for edge in edges
@@ -73,8 +77,9 @@ def describe_network(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping
 class _Description:
     """Things as plain data, with a common table of the places in sources that their evidence points to."""
 
-    def __init__(self) -> None:
-        self.passages: dict[tuple[str | int | None, ...], int] = {}
+    def __init__(self, datatypes: dict[str, list[str]]) -> None:
+        self.passages: dict[tuple[str | int | tuple[str, ...] | None, ...], int] = {}
+        self.datatypes = datatypes
 
     def tell_thing(self, thing: Thing) -> dict[str, Any]:
         return _drop_empty(
@@ -86,35 +91,37 @@ class _Description:
                 "ownTranslations": list(thing.own_translations),
                 "otherNames": _describe_texts(thing.other_names),
                 "notes": [{"kind": note.kind, **_describe_text(note.text)} for note in thing.notes],
-                "values": [{"property": name, **_describe_text(text)} for name, text in thing.values],
+                "values": [{"property": name, **self._tell_value(name, text)} for name, text in thing.values],
                 "relations": [list(pair) for pair in thing.relations],
                 "links": [list(pair) for pair in thing.links],
                 "life": [self._tell_step(step) for step in thing.life],
-                "changes": [self._tell_change(change) for change in thing.changes],
+                "changes": [self._tell_noted(change, "id", "status", "date") for change in thing.changes],
                 "readings": [
-                    {"target": reading.target, "reasons": _describe_texts(reading.reasons)}
+                    {"id": reading.id, "target": reading.target, "reasons": _describe_texts(reading.reasons)}
                     for reading in thing.readings
                 ],
-                "evidence": self._tell_evidence(thing.evidence),
+                "evidence": self._tell_evidence(thing.id, thing.evidence),
+                "ownEvidence": self._tell_evidence(thing.id, thing.own_evidence),
+                "classes": [] if thing.classes == (KJ + thing.type,) else list(thing.classes),
+                "schemes": list(thing.schemes),
+                "labelProperty": "" if thing.label_property == "skos:prefLabel" else thing.label_property,
+                "labelTypes": thing.label_types,
             }
         )
 
     def tell_tenure(self, tenure: Tenure) -> dict[str, Any]:
+        return self._tell_noted(tenure, "id", "person", "office", "start", "end")
+
+    def _tell_noted(self, item: Tenure | Change, *names: str) -> dict[str, Any]:
+        plain = {name: getattr(item, name) for name in names}
         return _drop_empty(
-            {
-                "id": tenure.id,
-                "person": tenure.person,
-                "office": tenure.office,
-                "start": tenure.start,
-                "end": tenure.end,
-                "notes": _describe_texts(tenure.notes),
-                "evidence": self._tell_evidence(tenure.evidence),
-            }
+            {**plain, "notes": _describe_texts(item.notes), "evidence": self._tell_evidence(item.id, item.evidence)}
         )
 
     def _tell_step(self, step: Step) -> dict[str, Any]:
         return _drop_empty(
             {
+                "id": step.id,
                 "kind": step.kind,
                 "date": step.date,
                 "places": list(step.places),
@@ -122,49 +129,114 @@ class _Description:
                 "representatives": [
                     _drop_empty(
                         {
+                            "id": each.id,
                             "person": each.person,
                             "party": each.party,
                             "office": each.office,
-                            "evidence": self._tell_evidence(each.evidence),
+                            "evidence": self._tell_evidence(each.id, each.evidence),
                         }
                     )
                     for each in step.representatives
                 ],
-                "evidence": self._tell_evidence(step.evidence),
+                "notes": _describe_texts(step.notes),
+                "evidence": self._tell_evidence(step.id, step.evidence),
             }
         )
 
-    def _tell_change(self, change: Change) -> dict[str, Any]:
-        return _drop_empty(
-            {
-                "status": change.status,
-                "date": change.date,
-                "notes": _describe_texts(change.notes),
-                "evidence": self._tell_evidence(change.evidence),
-            }
-        )
+    def _tell_value(self, name: str, text: Text) -> dict[str, str]:
+        told = _describe_text(Text(text.value, text.language))
+        if text.datatype and self._guess_datatype(name, text) != text.datatype:
+            return {**told, "type": text.datatype}
+        if not text.datatype and not text.language and self._guess_datatype(name, text):
+            return {**told, "type": "xsd:string"}
+        return told
 
-    def _tell_evidence(self, evidence: Sequence[Evidence]) -> list[list[str | int]]:
-        """Return each item as `[place, status, property, value, language]` without what is empty at its end."""
-        told: list[list[str | int]] = []
+    def _guess_datatype(self, name: str, text: Text) -> str:
+        """Return the datatype that the page takes a value to be of where none is given.
+
+        It is the only one that the property has, or the one of dates that the text is written as.
+        """
+        known = self.datatypes.get(name, [])
+        if text.language or not known:
+            return ""
+        return known[0] if len(known) == 1 else next((each for each in known if _is_written_as(text.value, each)), "")
+
+    def _tell_evidence(self, about: str, evidence: Sequence[Evidence]) -> list[list[Any]]:
+        """Return each item as `[place, status, name, property, value, language, datatype, notes]`.
+
+        What is empty at its end is left out, and of the name what is said by what it is about.
+        """
+        told: list[list[Any]] = []
         for item in sorted(evidence, key=_order_evidence):
-            place = (item.source, item.start, item.end, item.locator, item.sha256)
+            passage = _shorten_passage(item)
+            place = (item.source, item.start, item.end, item.locator, item.sha256, passage, item.speakers)
             number = self.passages.setdefault(place, len(self.passages))
-            record: list[str | int] = [number, item.verification, item.property, item.value, item.language]
-            while record[-1] == "":
+            name = _shorten_evidence(item.id, about)
+            text = Text(item.value, item.language, item.datatype)
+            datatype = self._tell_value(item.property, text).get("type", "") if item.value else ""
+            record: list[Any] = [
+                number, item.verification, name, item.property, item.value, item.language, datatype,
+                _describe_texts(item.notes),
+            ]  # fmt: skip
+            while not record[-1]:
                 record.pop()
             told.append(record)
         return told
 
 
+def _shorten_evidence(name: str, about: str) -> str:
+    """Return a name without what it is about: the end of `evidence-ABOUT-…`, or with `*` in its place."""
+    begin = f"evidence-{about}-"
+    if name.startswith(begin) and not re.search(r"^=|[*]", name[len(begin) :]):
+        return name[len(begin) :]
+    return name.replace(about, "*", 1) if about in name and not re.search(r"^=|[*]", name) else "=" + name
+
+
+def _shorten_passage(item: Evidence) -> str:
+    """Return a passage's name without what its source and its place in it say anyway."""
+    if not item.passage:
+        return ""
+    source = item.source.removeprefix("source-")
+    span = f"{item.start}-{item.end}"
+    begin = f"passage-{source}-"
+    if not source or not item.passage.startswith(begin) or item.passage[len(begin) :].startswith(("=", "#")):
+        return "=" + item.passage
+    return "#" if item.passage == begin + span else item.passage[len(begin) :]
+
+
+def _collect_datatypes(model: PageModel) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for thing in model.things:
+        for name, text in thing.values:
+            if text.datatype and not text.language:
+                found.setdefault(name, set()).add(text.datatype)
+    return {name: sorted(datatypes) for name, datatypes in sorted(found.items())}
+
+
+_FORMS = {
+    "xsd:date": r"-?\d{4}-\d\d-\d\d",
+    "xsd:gYearMonth": r"-?\d{4}-\d\d",
+    "xsd:gYear": r"-?\d{4}",
+    "xsd:gMonth": r"--\d\d",
+}
+"""How dates of each datatype are written; `turtle.js` has the same."""
+
+
+def _is_written_as(value: str, datatype: str) -> bool:
+    return datatype in _FORMS and re.fullmatch(_FORMS[datatype], value, re.ASCII) is not None
+
+
 def _describe_source(source: Source) -> dict[str, Any]:
+    types = [address.datatype or "xsd:string" for address in source.addresses]
     return _drop_empty(
         {
             "id": source.id,
             "titles": _describe_texts(source.titles),
             "publishers": _describe_texts(source.publishers),
             "tier": source.tier,
-            "addresses": list(source.addresses),
+            "addresses": [address.value for address in source.addresses],
+            "addressTypes": types if any(each != "xsd:anyURI" for each in types) else [],
+            "languages": list(source.languages),
             "issued": source.issued,
             "retrieved": source.retrieved,
             "sha256": source.sha256,
@@ -181,7 +253,7 @@ def _describe_texts(texts: Sequence[Text]) -> list[dict[str, str]]:
 
 
 def _describe_text(text: Text) -> dict[str, str]:
-    return {"text": text.value, "lang": text.language} if text.language else {"text": text.value}
+    return _drop_empty({"text": text.value, "lang": text.language, "type": text.datatype}) or {"text": ""}
 
 
 def _drop_empty(record: Mapping[str, Any]) -> dict[str, Any]:

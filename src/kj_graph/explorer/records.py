@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Text:
-    """A literal in one language; `language` is the bare primary subtag, or empty."""
+    """A literal in one language; `language` is the bare primary subtag, or empty.
+
+    `datatype` is empty for plain text; where the tag is more than its primary subtag, it is the whole tag after an `@`.
+    """
 
     value: str
     language: str = ""
+    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +29,27 @@ class Evidence:
     said.
     """
 
+    id: str = ""
     property: str = ""
     value: str = ""
     language: str = ""
+    datatype: str = ""
     source: str = ""
+    passage: str = ""
     start: int | None = None
     end: int | None = None
     locator: str = ""
     sha256: str = ""
     verification: str = "verified"
+    speakers: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Representative:
     """A person who acts for a party in one step of an agreement's life."""
 
+    id: str
     person: str
     party: str
     office: str
@@ -56,6 +66,7 @@ class Step:
     places: tuple[str, ...]
     by_parties: tuple[str, ...]
     representatives: tuple[Representative, ...]
+    notes: tuple[Text, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -87,6 +98,7 @@ class Change:
 class Reading:
     """A link that the editor sees and the text does not state."""
 
+    id: str
     target: str
     reasons: tuple[Text, ...]
 
@@ -101,7 +113,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something with a panel of its own."""
+    """Something with a panel of its own.
+
+    `own_evidence` says which names and texts are our own translation; `classes` are the IRIs of all its classes;
+    `label_property` the one that its labels come from; `label_types` the datatypes of those labels that are no plain
+    text in their language.
+    """
 
     id: str
     iri: str
@@ -117,6 +134,11 @@ class Thing:
     changes: tuple[Change, ...] = ()
     readings: tuple[Reading, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    own_evidence: tuple[Evidence, ...] = ()
+    classes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    label_property: str = ""
+    label_types: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +149,8 @@ class Source:
     titles: tuple[Text, ...]
     publishers: tuple[Text, ...]
     tier: str
-    addresses: tuple[str, ...]
+    addresses: tuple[Text, ...]
+    languages: tuple[str, ...]
     issued: str
     retrieved: str
     sha256: str

@@ -8,11 +8,14 @@ import pyoxigraph
 
 from kj_graph.explorer.records import Text
 from kj_graph.labels import LANGUAGES
-from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS
+from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 PREF_LABEL = SKOS + "prefLabel"
+
+IRI = "iri"
+"""Stands in the place of a datatype where a value is no literal."""
 
 _PREFIXES = (
     (KJ, ""),
@@ -32,14 +35,24 @@ def shorten_property(iri: str) -> str:
     return iri
 
 
+def shorten_datatype(iri: str) -> str:
+    """Return the prefixed name of a datatype of XML Schema, else the IRI."""
+    return "xsd:" + iri.removeprefix(XSD) if iri.startswith(XSD) else iri
+
+
 def shorten_thing(iri: str) -> str:
     """Return the slug of one of our own things, else the IRI."""
     return iri.removeprefix(KJR)
 
 
 def read_text(literal: pyoxigraph.Literal) -> Text:
-    """Return a literal with the primary subtag of its language."""
-    return Text(literal.value, (literal.language or "").split("-")[0].lower())
+    """Return a literal with the primary subtag of its language, and with what that leaves out."""
+    tag = literal.language or ""
+    language = tag.split("-")[0].lower()
+    if tag:
+        return Text(literal.value, language, "" if tag == language else f"@{tag}")
+    datatype = literal.datatype.value
+    return Text(literal.value, "", "" if datatype == XSD + "string" else shorten_datatype(datatype))
 
 
 class Statements:
@@ -85,7 +98,7 @@ class Statements:
         """Return the literals among the values, ours of three languages first."""
         values = self._objects.get(subject, {}).get(property_iri, ())
         texts = {read_text(value) for value in values if isinstance(value, pyoxigraph.Literal)}
-        return sorted(texts, key=lambda text: (_rank_language(text.language), text.language, text.value))
+        return sorted(texts, key=lambda text: (_rank_language(text.language), text.language, text.value, text.datatype))
 
     def read_iri(self, subject: str, property_iri: str) -> str:
         """Return the first IRI, or nothing."""
@@ -97,9 +110,13 @@ class Statements:
 
     def read_labels(self, subject: str, property_iri: str = PREF_LABEL) -> dict[str, str]:
         """Return one label a language; the alphabetically first where the data break the rule of one."""
-        labels: dict[str, str] = {}
+        return {language: text.value for language, text in self.read_label_texts(subject, property_iri).items()}
+
+    def read_label_texts(self, subject: str, property_iri: str = PREF_LABEL) -> dict[str, Text]:
+        """Return what `read_labels` does, as the literals that they are."""
+        labels: dict[str, Text] = {}
         for text in self.read_texts(subject, property_iri):
-            labels.setdefault(text.language or "en", text.value)
+            labels.setdefault(text.language or "en", text)
         return labels
 
 

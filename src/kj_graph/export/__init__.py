@@ -1,4 +1,8 @@
-"""Writing a graph out: one module a format, all behind `write_export`."""
+"""Writing a graph out: one module a format, all behind `Parcel`.
+
+The module of a format has `write(parcel, file)`, or where it makes several files `collect(parcel)`, which returns their
+texts by name. The same statements give the same bytes whatever the run, the machine and the locale.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,61 @@ from kj_graph.errors import UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pyoxigraph import Triple
-
-FORMATS = ("turtle", "ntriples", "jsonld")
-SUFFIXES = {".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld", ".json": "jsonld"}
+    from typing import NamedTuple
+else:
+    from kj_graph.tuples import NamedTuple
 
 
-def render_export(triples: Iterable[Triple], form: str, heading: str = "") -> str:
-    """Return triples in one of FORMATS, the same text for the same set of triples.
+class Format(NamedTuple):
+    """A format: its module in this package, the endings of its files, what it is, and what it does not carry."""
 
-    `heading` is put first as a comment; JSON-LD has no comments.
-    """
-    if form == "turtle":
-        from kj_graph.export.turtle import write_turtle
+    module: str
+    endings: tuple[str, ...]
+    summary: str
+    loses: str
+    media_type: str
+    is_folder: bool
 
-        return write_turtle(triples, heading)
-    if form == "ntriples":
-        from kj_graph.export.ntriples import write_ntriples
 
-        return (f"# {heading}\n" if heading else "") + write_ntriples(triples)
-    if form == "jsonld":
-        from kj_graph.export.jsonld import write_jsonld
+_GRAPHS = "named graphs (nquads and trig do)"
+_NETWORK = "evidence, sources, notes, all names but the main one in each language, and what is no node"
+FORMATS = {
+    "turtle": Format("turtle", (".ttl",), "Turtle in the order of the data files", _GRAPHS, "text/turtle", False),
+    "ntriples": Format("ntriples", (".nt",), "N-Triples, sorted", _GRAPHS, "application/n-triples", False),
+    "nquads": Format("nquads", (".nq",), "N-Quads, sorted, with the named graphs", "", "application/n-quads", False),
+    "trig": Format("trig", (".trig",), "TriG, the named graphs one after the other", "", "application/trig", False),
+    "jsonld": Format("jsonld", (".jsonld", ".json"), "JSON-LD with short names", _GRAPHS, "application/ld+json", False),
+    "rdfxml": Format("rdfxml", (".rdf", ".owl"), "RDF/XML", _GRAPHS, "application/rdf+xml", False),
+    "graphml": Format("graphml", (".graphml",), "things and relations as GraphML", _NETWORK, "application/xml", False),
+    "gexf": Format("gexf", (".gexf",), "the same as GEXF with time, for Gephi", _NETWORK, "application/xml", False),
+    "csv": Format(
+        "tables",
+        (".zip",),
+        "a CSV table for each class, in a folder or a zip",
+        "datatypes of dates and numbers, languages other than en, ko and ja, and named graphs",
+        "application/zip",
+        True,
+    ),
+    "skos": Format(
+        "concepts", (), "the policy areas as SKOS in Turtle", "all but the policy areas", "text/turtle", False
+    ),
+    "void": Format(
+        "void", (), "the description alone: VoID and DCAT in Turtle", "the statements themselves", "text/turtle", False
+    ),
+}
+WHERE = "Name a folder or a .zip: --format csv --output tables.zip."
+SUFFIXES = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
-        return write_jsonld(triples)
-    raise UsageError(f"unknown format '{form}'", hint=f"Formats: {', '.join(FORMATS)}.")
+
+def find_format(name: str | None, path: str = "") -> str:
+    """Return the format of that name, or without one that of a path's ending, else Turtle; raises UsageError."""
+    bare = path.lower().removesuffix(".gz")
+    if bare.endswith(".csv"):
+        raise UsageError(f"{path}: a table for each class makes several files", hint=WHERE)
+    if name is None or not name:
+        if path.endswith(("/", "\\")):
+            return "csv"
+        return SUFFIXES.get(bare[bare.rfind(".") :] if "." in bare else "", "turtle")
+    if name not in FORMATS:
+        raise UsageError(f"unknown format '{name}'", hint=f"Formats: {', '.join(FORMATS)}.")
+    return name

@@ -14,10 +14,12 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import IO
 
     from pyoxigraph import Triple
 
+    from kj_graph.export.parcel import Parcel
     from kj_graph.vocabulary import Term
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
@@ -55,27 +57,43 @@ SECTIONS = {
 _CLASSES = {v.KJ + name: (rank, title) for rank, (name, title) in enumerate(SECTIONS.items())}
 
 
-def write_turtle(triples: Iterable[Triple], heading: str = "") -> str:
+def write(parcel: Parcel, file: IO[str]) -> None:
+    """Write a parcel as Turtle below a comment that says what it is."""
+    file.write(write_turtle(parcel.triples(), parcel.about.to_heading()))
+
+
+def write_turtle(triples: Iterable[Triple], heading: str = "", prefixes: Mapping[str, str] = v.PREFIXES) -> str:
     """Return triples as Turtle; `heading` is put first as comment lines."""
+    used: set[str] = set()
+    blocks = write_blocks(triples, used, prefixes)
+    parts = ["".join(f"# {line}\n" for line in heading.splitlines())] if heading else []
+    return "\n".join(part for part in (*parts, write_prefixes(used, prefixes), *blocks) if part)
+
+
+def write_prefixes(used: Iterable[str], prefixes: Mapping[str, str] = v.PREFIXES) -> str:
+    """Return the declarations of those prefixes that are used."""
+    return "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(used))
+
+
+def write_blocks(triples: Iterable[Triple], used: set[str], prefixes: Mapping[str, str] = v.PREFIXES) -> list[str]:
+    """Return headings of sections and blocks of subjects in their order, noting in `used` the prefixes they need."""
     subjects: dict[NamedNode | BlankNode, dict[str, list[Term]]] = {}
     for triple in triples:
         if isinstance(triple.subject, NamedNode | BlankNode):
             subjects.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
     blocks: list[tuple[tuple[int, str], str, str]] = []
-    used: set[str] = set()
     for subject, properties in subjects.items():
         rank, title = _find_section(properties)
-        blocks.append(((rank, str(subject)), title, _write_block(subject, properties, used)))
+        blocks.append(((rank, str(subject)), title, _write_block(subject, properties, used, prefixes)))
     blocks.sort()
-    parts = ["".join(f"# {line}\n" for line in heading.splitlines())] if heading else []
-    parts.append("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(v.PREFIXES.items()) if name in used))
+    parts = []
     section = ""
     for _, title, block in blocks:
         if title != section:
             section = title
             parts.append(f"# {title}\n")
         parts.append(block)
-    return "\n".join(part for part in parts if part)
+    return parts
 
 
 def _find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
@@ -83,14 +101,16 @@ def _find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
     return max((_CLASSES[each] for each in types if each in _CLASSES), default=(len(_CLASSES), "Other things"))
 
 
-def _write_block(subject: NamedNode | BlankNode, properties: dict[str, list[Term]], used: set[str]) -> str:
+def _write_block(
+    subject: NamedNode | BlankNode, properties: dict[str, list[Term]], used: set[str], prefixes: Mapping[str, str]
+) -> str:
     lines = []
     for name in sorted(properties, key=v.rank_property):
-        verb = "a" if name == v.TYPE.value else write_term(NamedNode(name), used)
-        values = [write_term(value, used) for value in sorted(set(properties[name]), key=_order)]
+        verb = "a" if name == v.TYPE.value else write_term(NamedNode(name), used, prefixes)
+        values = [write_term(value, used, prefixes) for value in sorted(set(properties[name]), key=_order)]
         joined = f"{verb} {' , '.join(values)}"
         lines.append(joined if len(joined) < _WIDTH else f"{verb} {' ,'.join(_indent(values))}")
-    return f"{write_term(subject, used)} " + " ;\n    ".join(lines) + " .\n"
+    return f"{write_term(subject, used, prefixes)} " + " ;\n    ".join(lines) + " .\n"
 
 
 def _indent(values: list[str]) -> list[str]:
@@ -103,10 +123,10 @@ def _order(value: Term) -> tuple[int, int, str]:
     return (0, 0, str(value))
 
 
-def write_term(term: Term, used: set[str]) -> str:
+def write_term(term: Term, used: set[str], prefixes: Mapping[str, str] = v.PREFIXES) -> str:
     """Return one term as Turtle writes it, noting in `used` the prefixes it needs."""
     if isinstance(term, NamedNode):
-        for prefix, namespace in v.PREFIXES.items():
+        for prefix, namespace in prefixes.items():
             if term.value.startswith(namespace) and _LOCAL_NAME.match(term.value[len(namespace) :]):
                 used.add(prefix)
                 return f"{prefix}:{term.value[len(namespace) :]}"
@@ -122,5 +142,5 @@ def write_term(term: Term, used: set[str]) -> str:
             datatype == v.XSD + "boolean" and term.value in ("true", "false")
         ):
             return term.value
-        return f"{quoted}^^{write_term(term.datatype, used)}"
+        return f"{quoted}^^{write_term(term.datatype, used, prefixes)}"
     return str(term)

@@ -74,6 +74,12 @@ def list_readings() -> dict[str, Any]:
     return readings
 
 
+def list_phrases() -> dict[str, Any]:
+    """Return the phrases around paths by language."""
+    phrases: dict[str, Any] = _load()["phrases"]
+    return phrases
+
+
 _loaded: dict[str, Any] = {}
 
 

@@ -57,6 +57,14 @@ class Route(NamedTuple):
         return (self.steps[0].start, *(step.end for step in self.steps))
 
 
+def describe_weights() -> dict[str, object]:
+    """Return what ways cost as plain data, for the explorer, which finds them by the same rules."""
+    return {
+        "stepCosts": _STEP_COSTS, "passing": _PASSING, "many": _MANY, "further": _FURTHER, "mostTried": _MOST_TRIED,
+        "mostWeak": _MOST_WEAK,
+    }  # fmt: skip
+
+
 def find_routes(neighbours: Neighbours, start: str, end: str, *, steps: int = 4, most: int = 3) -> list[Route]:
     """Return at most `most` ways of at most `steps` steps; where none is telling, the sources that both occur in."""
     network = _gather(neighbours, start, end, steps)

@@ -6,7 +6,7 @@ import os
 import sys
 
 from kj_graph.cli.console import open_chosen, tell
-from kj_graph.cli.parser import add_as_of, add_graph_options
+from kj_graph.cli.parser import add_reading
 from kj_graph.errors import InputError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -20,8 +20,7 @@ EPILOG = ""
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("--open", action="store_true", help="open it in the browser")
     command.add_argument("--output", metavar="FILE", default="kj-graph.html", help="where (default: kj-graph.html)")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import open_chosen, to_json, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_output, add_reading, measure_terminal
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ examples:
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("start", metavar="A", help="one thing: its slug, IRI or any of its names")
     command.add_argument("end", metavar="B", help="the other thing")
     command.add_argument("--steps", type=int, default=4, metavar="N", help="at most N steps, 1 to 6 (default: 4)")

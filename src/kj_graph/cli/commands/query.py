@@ -6,7 +6,7 @@ import os
 import sys
 
 from kj_graph.cli.console import is_terminal, open_chosen, stoppable, tell, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_output, add_reading, measure_terminal
 from kj_graph.errors import UsageError
 from kj_graph.store.guard import ALLOWABLE
 
@@ -35,8 +35,7 @@ examples:
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument(
         "question", metavar="QUESTION", help="a question's name, a file, SPARQL text, or - for standard input"
     )

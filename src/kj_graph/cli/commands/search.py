@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import is_terminal, open_chosen, tell, to_json, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_output, add_reading, measure_terminal
 from kj_graph.errors import UsageError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -23,8 +23,7 @@ examples:
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("text", nargs="+", metavar="TEXT")
     command.add_argument("--limit", type=int, default=20, metavar="N", help="at most N things (default: 20)")
     command.add_argument("--format", choices=("table", "plain", "json"))

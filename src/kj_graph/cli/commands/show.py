@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import open_chosen, to_json, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
+from kj_graph.cli.parser import add_output, add_reading, measure_terminal
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ EPILOG = ""
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("thing", metavar="THING", help="its slug, IRI or any of its names")
     command.add_argument("--format", choices=("text", "json", "turtle"), default="text")
     command.add_argument("--all", action="store_true", help="do not shorten long lists")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kj_graph.cli.console import open_chosen, to_json, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output
+from kj_graph.cli.parser import add_output, add_reading
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ EPILOG = """what is counted, and how, is written in words at the head of kj_grap
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     add_output(command)
 

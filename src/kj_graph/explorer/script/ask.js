@@ -15,6 +15,7 @@ function showAsk(chosen) {
   find("ask-open").textContent = say("ask");
   find("ask-open").title = say("askTitle");
   if (!view.question) {
+    document.body.classList.remove("with-question");
     if (askDialog.open) askDialog.close();
     return;
   }
@@ -23,6 +24,7 @@ function showAsk(chosen) {
   const list = askDialog.querySelector(".questions");
   const scroll = list ? list.scrollTop : 0;
   askDialog.classList.toggle("with-answer", question !== undefined);
+  document.body.classList.add("with-question");
   askDialog.replaceChildren(
     build("div", { class: "ask-head" },
       question ? buildButton(say("askAll"), () => changeView({ question: ALL_QUESTIONS }, true), { class: "plain ask-back" }) : null,
@@ -59,6 +61,8 @@ function buildAnswer(question) {
     build("h3", { id: "answer-title", tabindex: -1 }, pickLabel(question.wording, question.name).text),
     given.length ? build("p", { class: "small" }, say("askedWith"), " ", ...given) : null,
     build("p", { class: "small" }, say("askCommand"), " ", build("code", {}, `kj-graph query ${question.name}`)),
+    build("p", { class: "take" }, buildButton(say("exportCsv"), exportCsv, { class: "plain", title: say("exportCsvTitle") }), " ",
+      buildButton(say("print"), () => print(), { class: "plain" })),
     buildTable(question, rows),
   ].filter((part) => part !== null);
 }
@@ -70,7 +74,7 @@ function headOf(question, name) {
 
 /** @param {string} text a cell's text, days and months as people write them */
 function sayCell(text) {
-  return /^\d{4}-\d\d(-\d\d)?$/.test(text) ? sayDate(text, "short") : text;
+  return /^\d{4}-\d\d(-\d\d)?$/.test(text) ? sayDate(text, "short") : readPeriod(text) ? sayPeriod(text) : text;
 }
 
 /** @param {Cell} cell */

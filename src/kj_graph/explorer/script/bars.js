@@ -31,7 +31,7 @@ function findBars() {
     const from = /** @type {number} */ (placeDate(least(starts.map((step) => step.date))));
     const to = ended ? /** @type {number} */ (placeDate(ended)) : enters ? Math.max(now, from) : from;
     found.push({
-      node, made: node.x, from, to, open: !ended, force: enters,
+      node, made: node.time ?? from, from, to, open: !ended, force: enters,
       stopped: findStopped(thing, to), notices: findNotices(thing, to),
     });
   }
@@ -57,7 +57,8 @@ function findNotices(thing, to) {
   });
 }
 
-const bars = findBars();
+/** Agreements that last: in force, or made and known to have ended. The others were made at a moment, and that is all. */
+const bars = findBars().filter((bar) => bar.force || !bar.open);
 const barOf = new Map(bars.map((bar) => [bar.node.id, bar]));
 
 /** @type {{colour: string, pattern: CanvasPattern|null}} */
@@ -83,7 +84,7 @@ function hatch(context, colour) {
 
 /** How thick bars are, in the drawing's measures. */
 function barThickness() {
-  return 4.4 * growth;
+  return 10.5 * growth;
 }
 
 /** @param {CanvasRenderingContext2D} context in the drawing's own measures */
@@ -93,10 +94,10 @@ function drawBars(context) {
   const scale = drawing.getScale();
   const focus = findFocus();
   const day = view.day && placeDate(view.day);
-  const thick = Math.max(barThickness(), (turned ? 1 : 2) / scale);
+  const thick = Math.max(barThickness(), 2 / scale);
   const thin = Math.max(1.1, 1 / scale);
   const fill = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y, /** @type {number} */ high) =>
-    turned ? context.fillRect(y - high / 2, from * STRETCH, high, (to - from) * STRETCH) : context.fillRect(from, y - high / 2, to - from, high);
+    context.fillRect(from, y - high / 2, to - from, high);
   context.save();
   for (const bar of bars) {
     if (isHidden(bar.node)) continue;
@@ -107,11 +108,12 @@ function drawBars(context) {
     context.fillStyle = colour;
     context.globalAlpha = weight * 0.75;
     if (bar.from > bar.made) fill(bar.made, bar.from, y, thin);
+    fill(bar.from, bar.from + thin * 1.5, y, thick);
     // What lies after the chosen day is only hinted at.
     const pieces = typeof day === "number" ? [[bar.from, Math.min(bar.to, day), 1], [Math.max(bar.from, day), bar.to, 0.25]] : [[bar.from, bar.to, 1]];
     for (const [from, to, share] of pieces) {
       if (to <= from) continue;
-      context.globalAlpha = weight * share * (chosen ? 1 : bar.force ? 0.62 : 0.4);
+      context.globalAlpha = weight * share * (chosen ? 0.75 : bar.force ? 0.3 : 0.18);
       const stops = bar.stopped.filter(([begin, end]) => begin < to && end > from);
       if (!stops.length) fill(from, to, y, thick);
       for (const [begin, end] of stops) {
@@ -128,12 +130,12 @@ function drawBars(context) {
     const beyond = typeof day === "number" && day < bar.to ? 0.25 : 1;
     if (bar.open) {
       for (let step = 0; step < 5; step += 1) {
-        context.globalAlpha = weight * beyond * (bar.force ? 0.5 : 0.4) * (1 - step / 5);
-        fill(bar.to + (FADING * step) / 5, bar.to + (FADING * (step + 1)) / 5, y, bar.force ? thick : thin * 1.6);
+        context.globalAlpha = weight * beyond * (chosen ? 0.7 : 0.28) * (1 - step / 5);
+        fill(bar.to + (FADING * step) / 5, bar.to + (FADING * (step + 1)) / 5, y, thick);
       }
     } else {
       context.globalAlpha = weight * beyond;
-      fill(bar.to - thin, bar.to + thin, y, thick * 1.5);
+      fill(bar.to - thin, bar.to + thin / 2, y, thick * 1.15);
     }
     context.fillStyle = notice;
     for (const [begin, end] of bar.notices) {
@@ -144,12 +146,32 @@ function drawBars(context) {
   context.restore();
 }
 
+/** Where bars are not plain, and no name can be read on them: notices, and times in which an agreement did not operate. @returns {Box[]} */
+function listMarks() {
+  const along = makeAlong();
+  const scale = drawing.getScale();
+  const { y: middle } = drawing.getViewPosition();
+  const { clientHeight: height } = canvasHolder;
+  /** @type {Box[]} */
+  const boxes = [];
+  for (const bar of bars) {
+    if (isHidden(bar.node)) continue;
+    for (const [begin, end] of [...bar.notices, ...bar.stopped]) {
+      const x = Math.max(0, along(begin));
+      boxes.push({ id: bar.node.id, x, y: (bar.node.y - middle) * scale + height / 2 - 3, width: Math.max(1, Math.min(4000, along(end)) - x), height: 6 });
+    }
+  }
+  return boxes;
+}
+
 /** The agreement whose bar is at a point of the canvas element. @param {{x: number, y: number}} point @returns {string} */
 function hitBar(point) {
+  if (!scene.time) return "";
   const scale = drawing.getScale();
   const middle = drawing.getViewPosition();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
-  const { x, y } = turnBack({ x: (point.x - width / 2) / scale + middle.x, y: (point.y - height / 2) / scale + middle.y });
+  const x = (point.x - width / 2) / scale + middle.x;
+  const y = (point.y - height / 2) / scale + middle.y;
   let nearest = "";
   let reach = Math.max(barThickness() / 2, 3 / scale);
   for (const bar of bars) {

@@ -6,12 +6,13 @@ function readData(id) {
 
 performance.mark("kj-start");
 
-const ui = readData("data-interface");
+/** What the page says in each language: at first only what a browser is told that cannot unpack the rest. */
+let ui = readData("data-interface");
 
 /**
  * The packed part of the page. A browser that cannot unpack it gets a plain word instead, and nothing further runs.
- * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string,
- *   answers: {questions: Question[], names: Record<string, Labels>}}>}
+ * @returns {Promise<{model: Model, network: PackedNetwork, chart: Chart, title: string, interface: any,
+ *   answers: {questions: Question[], names: Record<string, Labels>}, paths: PathRules}>}
  */
 async function unpackData() {
   if (typeof DecompressionStream !== "function") {
@@ -27,26 +28,38 @@ async function unpackData() {
 
 const packed = await unpackData();
 const model = packed.model;
+ui = packed.interface;
+
+/** On a narrow page the names of lanes stand in them and not beside them. */
+const NARROW = find("canvas").clientWidth < 700;
+/** How much of the canvas the names of lanes take, and what is left to the right of time for names and open ends. */
+const HEADS = NARROW ? 0 : 172;
+const BEYOND = NARROW ? 56 : 120;
+/** The chart is laid out for the page's width, so that names set in it can be read at the opening. */
+const STRETCH = Math.min(1500, Math.max(270, find("canvas").clientWidth - HEADS - BEYOND - (NARROW ? 16 : 36))) / packed.chart.width;
 /** @type {Network} */
 const network = {
-  nodes: packed.network.nodes.map((node) => ({ head: false, opening: false, ...node })),
+  nodes: packed.network.nodes.map(({ x, ...node }) => ({ opening: false, ...node, time: x === undefined ? null : x * STRETCH, x: 0, y: 0 })),
   edges: packed.network.edges.map(([from, to, sort], id) => {
     const [kind, ...properties] = packed.network.sorts[sort];
     return { id, from: packed.network.nodes[from].id, to: packed.network.nodes[to].id, kind, properties };
   }),
-  chart: packed.chart,
+  chart: { ...packed.chart, years: packed.chart.years.map(([year, x]) => [year, x * STRETCH]) },
   title: packed.title,
 };
 
 /** Put the places in sources back beside the statements that rest on them. @param {any} holder a thing, step, act, tenure or change */
 function spreadEvidence(holder) {
-  if (!holder.evidence) return;
-  holder.evidence = holder.evidence.map((/** @type {any[]} */ [place, verification, property, value, evidenceLang]) => {
-    const [source, start, end, locator, sha256] = model.passages[place];
-    return {
-      source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
-    };
-  });
+  for (const part of ["evidence", "ownEvidence"]) {
+    if (!holder[part]) continue;
+    holder[part] = holder[part].map((/** @type {any[]} */ [place, verification, name, property, value, evidenceLang, type, notes]) => {
+      const [source, start, end, locator, sha256, passage, speakers] = model.passages[place];
+      return {
+        source, start: start ?? undefined, end: end ?? undefined, locator, sha256, verification, property, value, lang: evidenceLang,
+        place, name, type, passage, speakers, notes,
+      };
+    });
+  }
 }
 
 for (const thing of model.things) {

@@ -3,22 +3,6 @@ const vis = /** @type {any} */ (globalThis).vis;
 
 const canvasHolder = find("canvas");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-/** On a page higher than wide the drawing lies on its side. */
-const turned = canvasHolder.clientHeight > canvasHolder.clientWidth;
-
-/** How long time is drawn: on its side the chart is as high as a page of a phone. */
-const STRETCH = turned ? 0.7 : 1;
-
-/** From the chart to the drawing. @param {{x: number, y: number}} point */
-function turn(point) {
-  return turned ? { x: point.y, y: point.x * STRETCH } : { x: point.x, y: point.y };
-}
-
-/** From the drawing to the chart. @param {{x: number, y: number}} point */
-function turnBack(point) {
-  return turned ? { x: point.y / STRETCH, y: point.x } : { x: point.x, y: point.y };
-}
-
 const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
 /** @type {Map<string|number, string>} what was last told to vis-network of each node and edge */
@@ -26,46 +10,6 @@ const told = new Map();
 /** @type {any} */
 let drawing = null;
 let hovered = "";
-
-/** @type {Set<string>|null} the things a search has found, while there is one */
-let foundThings = null;
-
-/** Of a thing with hundreds of neighbours only so many are brought in. */
-const MOST_NEIGHBOURS = 36;
-
-/** @type {{thing: string, focus: Set<string>}} */
-let chosenFocus = { thing: "", focus: new Set() };
-
-/** Which things of a class are drawn. @param {string} group @returns {"all"|"some"|"none"} */
-function findShare(group) {
-  if (view.without.includes(group)) return "none";
-  if (view.with.includes(group)) return "all";
-  const opening = openingCounts.get(group) || 0;
-  return opening === 0 ? "none" : opening === classCounts.get(group) ? "all" : "some";
-}
-
-/** The chosen thing, its neighbours and what the search has found are drawn whatever the legend says of their class. @param {DrawnNode} node */
-function isHidden(node) {
-  const share = findShare(node.group);
-  if (share === "all" || (share === "some" && node.opening)) return false;
-  if (nodes.has(view.thing)) return !findChosen().has(node.id);
-  return !(foundThings && foundThings.has(node.id) && !view.without.includes(node.group));
-}
-
-/** The chosen thing and the neighbours that tell most about it. */
-function findChosen() {
-  if (chosenFocus.thing !== view.thing) {
-    chosenFocus = { thing: view.thing, focus: new Set([view.thing, ...findTelling(view.thing, MOST_NEIGHBOURS)]) };
-  }
-  return chosenFocus.focus;
-}
-
-/** What stands out: the chosen thing and its neighbours, or what the search has found. @returns {Set<string>|null} */
-function findFocus() {
-  if (nodes.has(view.thing)) return findChosen();
-  if (foundThings && foundThings.size) return foundThings;
-  return null;
-}
 
 /**
  * How big nodes are drawn: from close by they grow more slowly than the distances between them, which leaves room
@@ -78,6 +22,11 @@ function findGrowth() {
 
 let growth = 1;
 
+/** The radius of a thing's sign in the drawing; a network has room for greater ones than a row of the chart. @param {DrawnNode} node */
+function sizeOf(node) {
+  return node.size * growth * (scene.time ? 1 : 1.5);
+}
+
 function followScale() {
   if (findGrowth() === growth) return;
   growth = findGrowth();
@@ -86,23 +35,22 @@ function followScale() {
 
 /** Tell vis-network what has changed since it was last told. */
 function styleDrawing() {
+  makeScene();
   const focus = findFocus();
   const changedNodes = [];
-  /** @type {Set<string>} */
-  const shown = new Set();
-  for (const node of network.nodes) {
-    if (isHidden(node)) continue;
-    shown.add(node.id);
-    const chosen = node.id === view.thing;
-    const inFocus = !focus || focus.has(node.id);
-    const presence = view.day ? presenceOf(node.id, view.day) : "present";
+  for (const id of scene.shown) {
+    const node = /** @type {DrawnNode} */ (nodes.get(id));
+    const chosen = id === view.thing;
+    const inFocus = !focus || focus.has(id);
+    const presence = view.day ? presenceOf(id, view.day) : "present";
     const hollow = HOLLOW.has(node.group) || presence === "ended";
     const colour = readColour(node.group);
     const look = {
-      id: node.id,
-      ...turn(node),
+      id,
+      x: node.x,
+      y: node.y,
       shape: node.shape,
-      size: node.size * growth * (chosen ? 1.4 : 1),
+      size: sizeOf(node) * (chosen ? 1.4 : 1),
       opacity: (inFocus ? 1 : 0.16) * (presence === "absent" && !chosen ? 0.14 : 1),
       borderWidth: chosen || hollow ? 2.5 : 1.2,
       color: {
@@ -110,38 +58,47 @@ function styleDrawing() {
         border: chosen ? readColour("ink") : hollow ? colour : readColour("paper"),
       },
     };
-    if (isNews(node.id, look)) changedNodes.push(look);
+    if (isNews(id, look)) changedNodes.push(look);
   }
   const changedEdges = [];
   /** @type {Set<number>} */
   const shownEdges = new Set();
-  for (const edge of network.edges) {
-    if (!shown.has(edge.from) || !shown.has(edge.to)) continue;
-    if (view.day && (presenceOf(edge.from, view.day) === "absent" || presenceOf(edge.to, view.day) === "absent")) continue;
-    const touches = focus !== null && (view.thing ? edge.from === view.thing || edge.to === view.thing
-      : focus.has(edge.from) && focus.has(edge.to));
-    const editorial = edge.kind === "editorial";
-    if (view.thing && touches && !(focus && focus.has(edge.from) && focus.has(edge.to))) continue;
-    if (!touches && plainness(edge) === 0) continue;
+  for (const edge of listEdges()) {
     shownEdges.add(edge.id);
-    const colour = readColour(editorial ? "editorial" : touches ? "ink" : "line");
-    const look = {
-      id: edge.id,
-      from: edge.from,
-      to: edge.to,
-      dashes: editorial ? [7, 6] : false,
-      width: (editorial ? 1.8 : touches ? 1.5 : 1) * growth,
-      // Arrows on every edge treble the cost of drawing; the chosen thing's relations have them.
-      arrows: { to: { enabled: touches } },
-      color: { color: fade(colour, touches ? 0.75 : focus ? 0.06 : editorial ? 0.85 : plainness(edge)), inherit: false },
-    };
+    const look = styleEdge(edge);
     if (isNews(edge.id, look)) changedEdges.push(look);
   }
   drawnEdges.remove(forget(drawnEdges, shownEdges));
-  drawnNodes.remove(forget(drawnNodes, shown));
+  drawnNodes.remove(forget(drawnNodes, scene.shown));
   drawnNodes.update(changedNodes);
   drawnEdges.update(changedEdges);
   if (drawing) drawing.redraw();
+}
+
+/** In time only the relations of what is chosen are drawn; a network and a path are made of theirs. @returns {Edge[]} */
+function listEdges() {
+  if (scene.edges) return network.edges.filter((edge) => /** @type {Set<number>} */ (scene.edges).has(edge.id));
+  if (!nodes.has(view.thing)) return [];
+  return (edgesOf.get(view.thing) || []).filter((edge) => scene.shown.has(edge.from) && scene.shown.has(edge.to) &&
+    findChosen().has(edge.from) && findChosen().has(edge.to) &&
+    !(view.day && (presenceOf(edge.from, view.day) === "absent" || presenceOf(edge.to, view.day) === "absent")));
+}
+
+/** @param {Edge} edge */
+function styleEdge(edge) {
+  const touches = edge.from === view.thing || edge.to === view.thing || isOnRoute(edge);
+  const editorial = edge.kind === "editorial";
+  const colour = readColour(editorial ? "editorial" : touches ? "ink" : "line");
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    dashes: editorial ? [7, 6] : false,
+    width: (editorial ? 1.8 : touches ? 1.6 : 1) * growth,
+    // Arrows on every edge treble the cost of drawing; the chosen thing's relations have them.
+    arrows: { to: { enabled: touches } },
+    color: { color: fade(colour, touches ? 0.75 : scene.time ? 0.2 : 0.4), inherit: false },
+  };
 }
 
 /** What vis-network draws and should not. @param {any} drawn @param {Set<any>} wanted @returns {(string|number)[]} */
@@ -162,16 +119,25 @@ function isNews(id, look) {
 function startDrawing() {
   styleDrawing();
   drawing = new vis.Network(canvasHolder, { nodes: drawnNodes, edges: drawnEdges }, readData("data-options"));
+  // The holder takes the keys; one stop for the keyboard is enough.
+  const frame = canvasHolder.querySelector(".vis-network");
+  if (frame instanceof HTMLElement) frame.tabIndex = -1;
+  canvasHolder.tabIndex = 0;
+  canvasHolder.setAttribute("role", "application");
   drawing.on("beforeDrawing", drawChart);
   drawing.on("afterDrawing", drawOver);
   drawing.on("click", (/** @type {any} */ event) => {
     const touch = event.event && event.event.pointerType === "touch";
-    changeView({ thing: hit(event.pointer.DOM, touch ? 22 : 10) }, true);
+    choose(event.pointer.DOM, touch ? 22 : 10);
   });
   canvasHolder.addEventListener("pointermove", (event) => {
     if (event.buttons || event.pointerType === "touch") return;
     const frame = canvasHolder.getBoundingClientRect();
-    hover(hit({ x: event.clientX - frame.left, y: event.clientY - frame.top }, 4));
+    const point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    const lane = hitLane(point);
+    hover(lane ? "" : hit(point, 4));
+    if (lane) canvasHolder.style.cursor = "pointer";
+    else if (!hovered) canvasHolder.style.cursor = "";
   });
   canvasHolder.addEventListener("pointerleave", () => hover(""));
   drawing.on("dragEnd", rememberCamera);
@@ -184,6 +150,13 @@ function startDrawing() {
 }
 
 let cameraTimer = 0;
+
+/** What a click at a point of the canvas leads to. @param {{x: number, y: number}} point @param {number} reach */
+function choose(point, reach) {
+  const lane = hitLane(point);
+  if (lane && lane.act === "rest") openRest(lane.id);
+  else pick(lane ? lane.id : hit(point, reach));
+}
 
 /** @param {string} id */
 function hover(id) {
@@ -199,8 +172,7 @@ function makeProjection() {
   const middle = drawing.getViewPosition();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   return (/** @type {DrawnNode} */ node) => {
-    const point = turn(node);
-    return { x: (point.x - middle.x) * scale + width / 2, y: (point.y - middle.y) * scale + height / 2, radius: node.size * growth * scale };
+    return { x: (node.x - middle.x) * scale + width / 2, y: (node.y - middle.y) * scale + height / 2, radius: sizeOf(node) * scale };
   };
 }
 
@@ -211,22 +183,27 @@ function drawOver(context) {
   const project = makeProjection();
   const focus = findFocus();
   const seen = [];
-  for (const node of network.nodes) {
-    if (isHidden(node)) continue;
+  for (const id of scene.shown) {
+    const node = /** @type {DrawnNode} */ (nodes.get(id));
     const place = project(node);
-    if (place.x < -60 || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
-    const first = node.id === view.thing || node.id === hovered;
-    if (view.day && !first && presenceOf(node.id, view.day) === "absent") continue;
-    const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(node.id) ? 500 : 0) + (node.head && !turned ? 200 : 0);
-    seen.push({ node, ...place, weight, inFocus: focus !== null && focus.has(node.id), dimmed: !first && focus !== null && !focus.has(node.id) });
+    const bar = scene.time ? barOf.get(id) : undefined;
+    const comesIn = bar !== undefined && place.x < HEADS && makeAlong()(bar.to) > HEADS + 60;
+    if ((place.x < -60 && !comesIn) || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
+    const first = id === view.thing || id === hovered || id === pointed;
+    if (view.day && !first && presenceOf(id, view.day) === "absent") continue;
+    const weight = node.rank + (first ? 5000 : 0) + (focus && focus.has(id) ? 500 : 0) + (scene.time && scene.slots.get(id) ? 60 : 0);
+    seen.push({ node, ...place, weight, inFocus: focus !== null && focus.has(id), dimmed: !first && focus !== null && !focus.has(id) });
   }
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const years = placeYears(context, width, height);
-  const names = placeLaneNames(context);
-  drawLabels(context, seen, width, height, drawing.getScale(), [buttonRoom(), hintRoom(), stripRoom(), ...years, ...names]);
-  drawMarks(context, years, `500 11px ${LABEL_FONTS.en}`);
-  drawMarks(context, names, LANE_FONT());
+  const years = placeYears(context, width);
+  if (scene.time) drawYears(context, years);
+  drawLaneNames(context);
+  drawPointed(context, project);
+  drawLabels(context, seen, width, height, drawing.getScale(), [
+    buttonRoom(), stripRoom(), ...laneBoxes, ...(scene.time ? [{ id: "", x: 0, y: 0, width, height: YEARS }] : []),
+  ]);
+  drawHeads(context);
   drawStrip(context);
   drawDay(context);
   context.restore();
@@ -239,20 +216,14 @@ function buttonRoom() {
   return { id: "", x: zoom.offsetLeft, y: zoom.offsetTop, width: zoom.offsetWidth, height: zoom.offsetHeight };
 }
 
-/** Where the hint stands on the canvas, if it does. @returns {Box} */
-function hintRoom() {
-  const hint = find("hint");
-  return { id: "", x: hint.offsetLeft, y: hint.offsetTop, width: hint.offsetWidth, height: hint.offsetHeight };
-}
-
 /** The thing at a point: the nearest node within reach, or the one whose label is there. @param {{x: number, y: number}} point @param {number} reach */
 function hit(point, reach) {
   if (isOnStrip(point)) return hitStrip(point);
   const project = makeProjection();
   let nearest = "";
   let least = Infinity;
-  for (const node of network.nodes) {
-    if (isHidden(node)) continue;
+  for (const id of scene.shown) {
+    const node = /** @type {DrawnNode} */ (nodes.get(id));
     const place = project(node);
     const distance = Math.hypot(place.x - point.x, place.y - point.y) - place.radius;
     if (distance < reach && distance < least) {
@@ -267,100 +238,94 @@ function hit(point, reach) {
   return label ? label.id : hitBar(point) || nearest;
 }
 
-/** The part of the canvas that the panel leaves free. */
+/** The part of the canvas that the panel, the strip and what stands at the edges leave free. */
 function freeRoom() {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
-  const panel = find("panel");
-  const zoom = find("zoom").getBoundingClientRect();
-  // The buttons stand on the strip, where there is none under the drawing.
-  const below = turned || !stripSize() ? zoom.height : 0;
-  const strip = stripSize();
-  const free = { width: turned ? width - strip - 36 : width, height: turned ? height : height - strip };
-  if (panel.hidden) return { x: 0, y: 0, width: free.width, height: free.height - below };
+  const left = scene.time ? HEADS : 0;
+  const top = scene.time ? YEARS + 2 : 6;
+  // The buttons stand on the strip, where there is one.
+  const below = stripSize() || find("zoom").offsetHeight + 10;
+  const free = { x: left, y: top, width: width - left, height: height - below - top };
+  if (panel.hidden) return free;
   const outer = canvasHolder.getBoundingClientRect();
   const inner = panel.getBoundingClientRect();
-  if (inner.width > width * 0.8) return { x: 0, y: 0, width: free.width, height: Math.max(80, inner.top - outer.top) };
-  return { x: 0, y: 0, width: Math.max(80, inner.left - outer.left), height: free.height };
+  if (inner.width > width * 0.8) return { ...free, height: Math.max(80, Math.min(free.height, inner.top - outer.top - top)) };
+  return { ...free, width: Math.max(80, inner.left - outer.left - left) };
 }
 
 /** @param {Camera} camera @param {boolean} [smooth] */
 function moveCamera(camera, smooth = false) {
   const animation = smooth && !stillness.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  drawing.moveTo({ position: turn(camera), scale: camera.scale, animation });
+  drawing.moveTo({ position: { x: camera.x, y: camera.y }, scale: camera.scale, animation });
   if (!animation) followScale();
 }
 
 function rememberCamera() {
-  const middle = turnBack(drawing.getViewPosition());
-  changeView({ camera: { ...middle, scale: drawing.getScale() } });
+  changeView({ camera: { ...drawing.getViewPosition(), scale: drawing.getScale() } });
 }
 
-/** Show everything that is not filtered out. @param {boolean} [smooth] */
+/** Show the whole scene; the chart of time as wide as the page, whatever its height, so that its names can be read. @param {boolean} [smooth] */
 function showAll(smooth = false) {
-  showNodes(network.nodes.filter((node) => !isHidden(node)), smooth);
-}
-
-/** Show these nodes, as large as the free part of the canvas allows. @param {DrawnNode[]} wanted @param {boolean} smooth */
-function showNodes(wanted, smooth) {
-  const shown = wanted.map((node) => ({ ...turn(node), size: node.size }));
-  if (!shown.length) return;
-  const left = Math.min(...shown.map((node) => node.x - node.size));
-  const tail = turned || !wanted.some((node) => (barOf.get(node.id) || { open: false }).open) ? 0 : FADING;
-  const right = Math.max(...shown.map((node) => node.x + node.size)) + tail;
-  const top = Math.min(...shown.map((node) => node.y - node.size));
-  const bottom = Math.max(...shown.map((node) => node.y + node.size));
-  const room = freeRoom();
-  const margin = room.width > 600 ? 36 : 14;
-  // The names of the policy areas stand left of the leftmost signs, the hint under the lowest.
-  if (!turned && room.width > 900) {
-    room.x += 132;
-    room.width -= 132;
+  const { time } = scene;
+  if (!time) {
+    showNodes([...scene.shown], smooth);
+    return;
   }
-  const scale = Math.min(1.3, (room.width - 2 * margin) / (right - left), (room.height - 2 * margin) / (bottom - top));
+  const room = freeRoom();
+  const wide = time.right + 20;
+  const across = room.width / wide;
+  const down = (room.height - 4) / Math.max(1, time.bottom);
+  const scale = Math.min(1.25, down > across * 0.86 ? Math.min(across, down) : across);
   const { clientWidth: width, clientHeight: height } = canvasHolder;
-  moveCamera(
-    {
-      ...turnBack({
-        x: (left + right) / 2 + (width / 2 - (room.x + room.width / 2)) / scale,
-        y: (top + bottom) / 2 + (height / 2 - (room.y + room.height / 2)) / scale,
-      }),
-      scale,
-    },
-    smooth,
-  );
+  moveCamera({
+    x: -14 + (width / 2 - room.x) / scale,
+    y: (height / 2 - room.y) / scale,
+    scale,
+  }, smooth);
 }
 
-/** Bring a node into the free part of the canvas, closer if it would be tiny. @param {string} id @param {boolean} [always] */
+/** Show these things, as large as the free part of the canvas allows. @param {string[]} wanted @param {boolean} smooth */
+function showNodes(wanted, smooth) {
+  const places = wanted.map((id) => nodes.get(id)).filter((node) => node !== undefined);
+  if (!places.length) return;
+  const beside = scene.time ? 60 : view.path ? 84 : NARROW ? 60 : 250;
+  const left = Math.min(...places.map((node) => node.x)) - beside;
+  const right = Math.max(...places.map((node) => node.x)) + (NARROW && scene.slots.size ? 170 : beside);
+  const top = Math.min(...places.map((node) => node.y)) - 24;
+  const bottom = Math.max(...places.map((node) => node.y)) + 24;
+  const room = freeRoom();
+  const scale = Math.max(NARROW ? 0.8 : 0.45, Math.min(1.25, room.width / (right - left), room.height / (bottom - top)));
+  const { clientWidth: width, clientHeight: height } = canvasHolder;
+  // What does not fit is begun at its beginning.
+  const along = (right - left) * scale > room.width && scene.time === null ? left + room.width / 2 / scale : (left + right) / 2;
+  const down = (bottom - top) * scale > room.height && scene.time === null ? top + room.height / 2 / scale : (top + bottom) / 2;
+  moveCamera({
+    x: along + (width / 2 - (room.x + room.width / 2)) / scale,
+    y: down + (height / 2 - (room.y + room.height / 2)) / scale,
+    scale,
+  }, smooth);
+}
+
+/** Bring a thing into the free part of the canvas, closer if it would be tiny. @param {string} id @param {boolean} [always] */
 function bringIntoView(id, always = true) {
   const node = nodes.get(id);
-  if (!node || view.list) return;
+  if (!node || !isDrawn() || isHidden(node)) return;
   const room = freeRoom();
   const place = makeProjection()(node);
-  const inside = place.x > 20 && place.y > 20 && place.x < room.width - 20 && place.y < room.height - 40;
+  const inside = place.x > room.x + 20 && place.y > room.y + 10 && place.x < room.x + room.width - 20 && place.y < room.y + room.height - 10;
   if (inside && !always) return;
-  const chosen = id === view.thing ? findChosen() : new Set([id]);
-  const brought = [...chosen].some((each) => {
-    const other = nodes.get(each);
-    return other && findShare(other.group) !== "all" && !other.opening;
-  });
-  // On a phone the whole neighbourhood would be specks: there the thing itself comes near.
-  if (!turned && (brought || (always && chosen.size > 1))) {
-    showNodes(network.nodes.filter((each) => chosen.has(each.id)), true);
+  const chosen = id === view.thing && scene.time ? [...findChosen()].filter((each) => scene.shown.has(each)) : [id];
+  if (!NARROW && always && chosen.length > 1) {
+    showNodes(chosen, true);
     return;
   }
   const scale = always ? Math.max(drawing.getScale(), 0.85) : drawing.getScale();
   const { clientWidth: width, clientHeight: height } = canvasHolder;
-  const point = turn(node);
-  moveCamera(
-    {
-      ...turnBack({
-        x: point.x + (width / 2 - room.width / 2) / scale,
-        y: point.y + (height / 2 - room.height / 2) / scale,
-      }),
-      scale,
-    },
-    true,
-  );
+  moveCamera({
+    x: node.x + (width / 2 - (room.x + room.width / 2)) / scale,
+    y: node.y + (height / 2 - (room.y + room.height / 2)) / scale,
+    scale,
+  }, true);
 }
 
 /** @param {number} factor */
@@ -373,10 +338,8 @@ function zoomBy(factor) {
   // What stands in the middle of the free part stays there.
   const aside = 1 / before - 1 / scale;
   moveCamera({
-    ...turnBack({
-      x: middle.x + (room.x + room.width / 2 - width / 2) * aside,
-      y: middle.y + (room.y + room.height / 2 - height / 2) * aside,
-    }),
+    x: middle.x + (room.x + room.width / 2 - width / 2) * aside,
+    y: middle.y + (room.y + room.height / 2 - height / 2) * aside,
     scale,
   });
   rememberCamera();

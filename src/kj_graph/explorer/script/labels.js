@@ -35,25 +35,39 @@ function shortNameOf(node) {
   return others[0] || label;
 }
 
-/**
- * @param {CanvasRenderingContext2D} context @param {DrawnNode} node
- * @param {number} more lines beyond the usual, where one has come closer
- * @param {boolean} small on a phone @returns {Setting}
- */
-function setLabel(context, node, more, small) {
-  const key = `${lang} ${more} ${small} ${node.id}`;
+/** How a name is set: on one line, more of it the closer one comes, or as a block. @typedef {"tiny"|"row"|"near"|"bar"|"whole"|"block"} Style */
+
+/** How wide a line of each style may be, in pixels; a bar is seldom short. @type {Record<Style, number>} */
+const LINE = { tiny: 104, row: NARROW ? 170 : 214, near: 340, bar: NARROW ? 230 : 470, whole: 700, block: 132 };
+
+/** The parties in the middle or at the beginning of a treaty's title, which the drawing says by other means. @type {Record<string, RegExp>} */
+const PARTIES = {
+  en: /(?<=\w) (?:between|among) (?:the Governments? of )?(?:Japan|the Republic of Korea)\b.*? (?=(?:on|for|concerning|regarding|relating|in connection)\b)/,
+  ko: /^(?:대한민국|일본국?)(?:\s?정부)?(?:과|와)\s?(?:일본국?|대한민국)(?:\s?정부)?\s?간의\s?/,
+  ja: /^(?:日本国|大韓民国)(?:政府)?と(?:大韓民国|日本国)(?:政府)?との間の/,
+};
+
+/** A name that fits a line: its end goes, but what a treaty is about stays before who made it. @param {CanvasRenderingContext2D} context @param {Words} name @param {number} room */
+function fitName(context, name, room) {
+  const parties = PARTIES[name.lang || ""];
+  if (!parties || context.measureText(name.text).width <= room) return shorten(context, name.text, room);
+  return shorten(context, name.text.replace(parties, name.lang === "en" ? " … " : "… "), room);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {DrawnNode} node @param {Style} style @returns {Setting} */
+function setLabel(context, node, style) {
+  const key = `${lang} ${style} ${node.id}`;
   const known = settings.get(key);
   if (known) return known;
   const name = shortNameOf(node);
-  const size = node.group === "State" ? (small ? 13 : 15) : node.rank >= BOLD ? 12.5 : small ? 10.5 : 11.5;
-  const weight = node.group === "State" ? 700 : node.rank >= BOLD ? 600 : 400;
-  // The names of policy areas stand in a column of their own, beside the rows.
-  const beside = node.head && !turned;
+  const size = NARROW ? 10.5 : 11;
+  const weight = node.group === "State" || node.rank >= BOLD ? 650 : 400;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
   const font = `${weight} ${size}px ${family}`;
   context.font = font;
-  const lines = breakLines(context, name, beside ? size * (node.rank < BOLD ? 17 : 13) : size * (node.group === "State" ? 10 : 12), node.head && node.rank < BOLD ? 1 : 2 + more);
-  const leading = Math.round(size * 1.22);
+  const lines = style === "block" ? breakLines(context, name, LINE.block, 3) : [fitName(context, name, LINE[style])];
+  // Lines of their own stand as near to one another as the rows of the chart.
+  const leading = style === "block" ? Math.round(size * 1.22) : 11;
   const setting = {
     lines,
     font,
@@ -145,6 +159,40 @@ class Grid {
   }
 }
 
+/** The styles in which a name first finds its place, and those to which it is lengthened where there is room. @param {DrawnNode} node @param {number} scale @returns {[Style[], Style[]]} */
+function chooseStyles(node, scale) {
+  const slot = scene.slots.get(node.id);
+  if (slot === undefined) return [["block", "tiny"], []];
+  const short = /** @type {Style[]} */ (scale < 0.6 ? ["tiny"] : ["row", "tiny"]);
+  return [short, slot === "in" ? ["whole", "bar", "row"] : ["whole", "near", "row"]];
+}
+
+/** @typedef {{node: DrawnNode, y: number, box: Box, setting: Setting, slot: Slot|undefined}} Label */
+
+/** Give a name that was cut as much of its length as is free beside it. @param {CanvasRenderingContext2D} context @param {Label} label @param {Style[]} styles @param {Grid} taken @param {Grid} bodies @param {number} width */
+function lengthen(context, label, styles, taken, bodies, width) {
+  const { box } = label;
+  const toLeft = label.slot !== "in" && box.x + box.width / 2 < nodeX(label.node);
+  for (const style of styles) {
+    const setting = setLabel(context, label.node, style);
+    const more = setting.width - box.width;
+    if (more <= 1) return;
+    const x = toLeft ? box.x - more : box.x;
+    if (x < (scene.time ? HEADS + 2 : 2) || x + setting.width > width - 2) continue;
+    const rest = { id: box.id, x: toLeft ? x : box.x + box.width + 1, y: box.y, width: more, height: box.height };
+    if (taken.meet(rest, 0).size || [...bodies.meet(rest, 0)].some((body) => body.id !== box.id)) continue;
+    taken.add(rest);
+    label.box = { ...box, x, width: setting.width };
+    label.setting = setting;
+    return;
+  }
+}
+
+/** @param {DrawnNode} node */
+function nodeX(node) {
+  return makeProjection()(node).x;
+}
+
 /**
  * Draw the labels of what is seen.
  * @param {CanvasRenderingContext2D} context in pixels of the canvas element
@@ -155,73 +203,97 @@ class Grid {
 function drawLabels(context, seen, width, height, scale, reserved) {
   const taken = new Grid();
   for (const box of reserved) taken.add(box);
+  if (scene.time) for (const box of listMarks()) taken.add(box);
   const bodies = new Grid();
   for (const { node, x, y, radius, inFocus } of seen) {
     // To cover one of the others costs little; to cover what matters, nearly everything.
     const cost = 1 + radius / 7 + (node.rank >= BOLD ? 25 : inFocus ? 9 : 0);
     bodies.add({ id: node.id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, cost });
   }
-  const budget = Math.max(10, Math.round((width * height) / 10500));
   labelBoxes = [];
-  context.textAlign = "center";
+  context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const more = scale > 1.5 ? 3 : scale > 0.95 ? 1 : 0;
-  const ink = readColour("ink");
-  const paper = readColour("paper");
+  /** @type {Label[]} */
+  const labels = [];
   for (const { node, x, y, radius, weight, dimmed } of [...seen].sort((one, other) => other.weight - one.weight)) {
-    if (labelBoxes.length >= budget && weight < 1000) break;
     if (dimmed) continue;
-    const setting = setLabel(context, node, weight >= 5000 ? 3 : more, width < 600);
-    const box = placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height);
-    if (!box) continue;
-    taken.add(box);
-    labelBoxes.push(box);
-    context.font = setting.font;
-    if (weight >= BOLD || barOf.has(node.id)) {
-      context.fillStyle = fade(paper, 0.7);
-      context.beginPath();
-      context.roundRect(box.x - 3, box.y - 1, box.width + 6, box.height + 2, 5);
-      context.fill();
+    for (const style of chooseStyles(node, scale)[0]) {
+      const setting = setLabel(context, node, style);
+      const box = placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height);
+      if (!box) continue;
+      taken.add(box);
+      labels.push({ node, y, box, setting, slot: scene.slots.get(node.id) });
+      break;
     }
-    context.lineWidth = 3.5;
-    context.strokeStyle = fade(paper, 0.9);
-    context.fillStyle = ink;
-    setting.lines.forEach((line, at) => {
-      const middle = box.y + setting.leading * (at + 0.5);
-      context.strokeText(line, box.x + box.width / 2, middle);
-      context.fillText(line, box.x + box.width / 2, middle);
-    });
+  }
+  for (const label of labels) {
+    lengthen(context, label, chooseStyles(label.node, scale)[1], taken, bodies, width);
+    labelBoxes.push(label.box);
+    drawLabel(context, label);
   }
 }
 
+/** @param {CanvasRenderingContext2D} context @param {Label} label */
+function drawLabel(context, { node, y, box, setting, slot }) {
+  context.font = setting.font;
+  context.lineWidth = 3.5;
+  context.strokeStyle = fade(readColour("paper"), 0.85);
+  context.fillStyle = readColour("ink");
+  setting.lines.forEach((line, at) => {
+    const middle = box.y + setting.leading * (at + 0.5);
+    const left = slot === undefined ? box.x + (box.width - context.measureText(line).width) / 2 : box.x;
+    // A name in a bar has the bar's colour for its ground.
+    if (slot !== "in") context.strokeText(line, left, middle);
+    context.fillText(line, left, middle);
+  });
+  if (scene.edges && slot) drawUnseen(context, node.id, slot === "left" ? box.x - 5 : box.x + box.width + 5, y, slot);
+}
+
 /**
- * The best of eight places round a node that no label has taken; nodes under a label count against it.
+ * Where a name may begin in a bar: at its beginning, or where it comes into sight, or behind a notice or a pause.
+ * @param {Bar} bar @param {number} first @param {number} edge
+ */
+function placeInBar(bar, first, edge) {
+  const along = makeAlong();
+  const begin = Math.max(edge, first, Math.min(along(bar.from) + 4, first + 62));
+  return [begin, ...[...bar.notices, ...bar.stopped].map(([, end]) => along(end) + 5).filter((from) => from > begin && from < along(bar.to) - 20)];
+}
+
+/**
+ * The best place for a name that no other name has taken; signs under a name count against it. In rows a name stands
+ * beside its sign, elsewhere at one of eight places around it.
  * @param {DrawnNode} node @param {number} x @param {number} y @param {number} radius @param {Setting} setting
  * @param {Grid} taken @param {Grid} bodies @param {number} weight @param {number} width @param {number} height
  * @returns {Box|null}
  */
 function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, height) {
   const away = radius + 3;
-  const beside = node.head && !turned;
-  const places = [
+  const slot = scene.slots.get(node.id);
+  const middle = y - setting.height / 2;
+  const right = [x + away, middle];
+  const left = [x - away - setting.width, middle];
+  const edge = scene.time ? HEADS + 2 : 2;
+  let places = [
     [x - setting.width / 2, y + away],
     [x - setting.width / 2, y - away - setting.height],
-    [x + away, y - setting.height / 2],
-    [x - away - setting.width, y - setting.height / 2],
+    right,
+    left,
     [x + away * 0.6, y + away * 0.6],
     [x - away * 0.6 - setting.width, y + away * 0.6],
     [x + away * 0.6, y - away * 0.6 - setting.height],
     [x - away * 0.6 - setting.width, y - away * 0.6 - setting.height],
   ];
+  if (slot === "in") places = placeInBar(/** @type {Bar} */ (barOf.get(node.id)), x + away, edge + 4).map((from) => [from, middle]);
+  else if (slot === "left") places = scene.time ? [left, right] : [left];
+  else if (slot !== undefined) places = scene.time ? [right, left] : [right];
   /** @type {Box|null} */
   let best = null;
-  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= BOLD ? 5 : 2;
-  // A name at the head of a row stands left of its sign, or nowhere.
-  (beside ? [places[3]] : node.group === "State" && !turned ? [places[2], ...places] : places).forEach(([left, top], at) => {
-    const box = { id: node.id, x: left, y: top, width: setting.width, height: setting.height };
-    if (left < 2 || top < 2 || left + box.width > width - 2 || top + box.height > height - 2) return;
-    if (taken.meet(box, LABEL_GAP).size) return;
+  let least = weight >= 5000 ? 90 : slot !== undefined ? (weight >= 500 ? 20 : 1.6) : weight >= BOLD ? 5 : 2;
+  places.forEach(([from, top], at) => {
+    const box = { id: node.id, x: from, y: top, width: setting.width, height: setting.height };
+    if (from < edge || top < 2 || from + box.width > width - 2 || top + box.height > height - 2) return;
+    if (taken.meet(box, slot === undefined ? LABEL_GAP : 0).size) return;
     let cost = at * 0.15;
     for (const body of bodies.meet(box, 0)) if (body.id !== node.id) cost += body.cost || 0;
     if (cost < least) {

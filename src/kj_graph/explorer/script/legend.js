@@ -1,21 +1,32 @@
-/** Buttons that show or hide a class; they name its sign and count. */
+/** Whether the classes of which the opening view shows nothing have their buttons too. */
+let legendWhole = false;
+
+/** Buttons that show or hide a class; they name its sign and count. Beside them stands what is filtered by. */
 function showLegend() {
   const legend = find("legend");
   legend.setAttribute("aria-label", say("legend"));
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.class : undefined;
-  const buttons = CLASSES.filter((name) => classCounts.has(name)).map((name) =>
+  const present = CLASSES.filter((name) => classCounts.has(name));
+  const first = present.filter((name) => legendWhole || openingCounts.has(name) || findShare(name) !== "none");
+  const buttons = (view.filter ? present.filter((name) => view.without.includes(name)) : first).map((name) =>
     buildButton(pluralOfClass(name), () => toggleClass(name), {
       class: "toggle",
       "data-class": name,
       "aria-pressed": { all: "true", some: "mixed", none: "false" }[findShare(name)],
       "aria-label": null,
     }, buildMark(name), pluralOfClass(name), build("span", { class: "count" }, countOf(name))));
-  legend.replaceChildren(...buttons);
-  legend.append(buildKey());
-  if (CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")) {
-    legend.append(buildButton(say("legendAll"), () => changeView({ with: CLASSES.filter(needsAsking), without: [], camera: null }, true),
-      { class: "plain", title: say("legendAllTitle") }));
+  const chips = buildChips();
+  legend.replaceChildren(...chips, ...buttons);
+  if (!view.filter && first.length < present.length) {
+    legend.append(buildButton(say("legendMore", present.length - first.length), () => {
+      legendWhole = true;
+      showLegend();
+      const next = find("legend").querySelector(`[data-class="${present.find((name) => !first.includes(name))}"]`);
+      if (next instanceof HTMLElement) next.focus();
+    }, { class: "plain", id: "legend-more" }));
   }
+  legend.append(buildKey());
+  if (view.filter) legend.append(buildButton(say("filterReset"), () => changeFilter(""), { class: "plain" }));
   if (view.with.length || view.without.length) {
     legend.append(buildButton(say("legendFirst"), () => changeView({ with: [], without: [], camera: null }, true),
       { class: "plain", title: say("legendFirstTitle") }));
@@ -43,6 +54,7 @@ function buildKey() {
     ...Object.entries(network.chart.eventShapes).filter(([shape]) => network.nodes.some((node) => node.group === "Event" && node.shape === shape))
       .map(([shape, kinds]) => [buildMark("Event", shape), kinds.map((kind) => labelOf(`event-kind-${kind}`).text).join(", ")]),
     ...(classCounts.has("Event") ? [[buildMark("Event"), say("keyEvents")]] : []),
+    ...(bars.length && network.nodes.some((node) => !node.opening) ? [[bar("rest"), say("keyRest")]] : []),
     ...(network.edges.some((edge) => edge.kind === "editorial") ? [[build("span", { class: "dashes", "aria-hidden": "true" }), say("legendEditorial")]] : []),
     ...(network.chart.years.length ? [[build("span", { class: "sample sample-over", "aria-hidden": "true" }), say("keyOver")]] : []),
   ];

@@ -2,10 +2,10 @@
 function showFrame() {
   document.documentElement.lang = lang;
   const title = [network.title || say("title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
-  document.title = view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
+  document.title = reportName() ? nameReport() : view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
+  showMenus();
   find("title").textContent = title;
   find("counts").textContent = [
-    model.version && say("version", model.version),
     countShown(),
     say("countRelations", sayCount(network.edges.length)),
     model.day ? say("onDay", sayDate(model.day)) : model.asOf && say("asOf", sayDate(model.asOf)),
@@ -20,9 +20,13 @@ function showFrame() {
       buildButton(LANG_NAMES[each], () => changeView({ lang: each }, true), { lang: each, "data-lang": each }));
     button.setAttribute("aria-pressed", String(each === lang));
   });
-  const mode = find("mode");
-  mode.textContent = say(view.list ? "modeDrawing" : "modeList");
-  mode.title = say(view.list ? "modeDrawingTitle" : "modeListTitle");
+  const modes = find("modes");
+  modes.setAttribute("aria-label", say("modes"));
+  MODES.filter((each) => each !== "areas" || network.chart.lanes.some(Boolean)).forEach((each, at) => {
+    const button = modes.children[at] || modes.appendChild(buildButton("", () => openMode(each), { "data-mode": each }));
+    button.textContent = say(`mode-${each}`);
+    button.setAttribute("aria-pressed", String(each === view.mode));
+  });
   const scheme = find("scheme");
   scheme.replaceChildren(buildIcon(isDark() ? "light" : "dark"));
   scheme.title = say(isDark() ? "schemeLight" : "schemeDark");
@@ -35,8 +39,7 @@ function showFrame() {
       showAll(true);
     }, { class: "plain icon", title: say("zoomAll") }, buildIcon("all")));
   find("skip").textContent = say("skip");
-  find("hint").textContent = CLASSES.some((name) => classCounts.has(name) && findShare(name) !== "all")
-    ? `${countShown()}: ${say("hintMore")}` : say("hint");
+  find("hint").textContent = isPicking() ? say("pathPick") : view.path ? "" : view.mode === "network" ? say("hintNetwork") : say("hint");
   const about = find("coverage");
   about.hidden = !coverage.length;
   about.textContent = say("coverage");
@@ -44,16 +47,20 @@ function showFrame() {
   find("foot").replaceChildren(
     say("licence"), " ",
     buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
-    say("ownTranslation"));
+    say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []));
   // The buttons and the hint stand above the strip.
-  find("drawing").style.setProperty("--strip", `${turned ? 0 : stripSize()}px`);
-  canvasHolder.setAttribute("role", "img");
+  find("drawing").style.setProperty("--strip", `${stripSize()}px`);
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
+}
+
+/** @param {Mode} mode */
+function openMode(mode) {
+  changeView({ mode, around: mode === "network" ? middleOf({ ...view, around: "" }) : "", open: [], path: mode === view.mode ? view.path : "", camera: null }, true);
 }
 
 /** How much of the graph is drawn. */
 function countShown() {
-  const shown = network.nodes.filter((node) => !isHidden(node)).length;
+  const shown = view.mode === "table" ? listLeft().length : view.mode === "areas" ? network.nodes.length : scene.shown.size;
   return shown < network.nodes.length ? say("countShown", sayCount(shown), sayCount(network.nodes.length))
     : say("countThings", sayCount(network.nodes.length));
 }
@@ -62,26 +69,39 @@ function countShown() {
 function showView(before) {
   const all = before === null || before.lang !== view.lang;
   lang = view.lang;
-  const thing = all || before.thing !== view.thing;
-  const filter = all || before.without.join() !== view.without.join() || before.with.join() !== view.with.join();
+  const thing = all || before.thing !== view.thing || before.path !== view.path;
+  const filter = all || before.without.join() !== view.without.join() || before.with.join() !== view.with.join() || before.filter !== view.filter;
   const search = all || before.search !== view.search;
-  const mode = all || before.list !== view.list;
+  const mode = all || before.mode !== view.mode || before.around !== view.around || before.open.join() !== view.open.join() || before.path !== view.path;
   const day = all || before.day !== view.day;
   if (search) showSearch();
-  if (all || mode || thing || filter || search) showFrame();
-  if (filter) showLegend();
+  if (mode) {
+    // Out of sight, but with its room: a canvas without size would lose its camera.
+    find("drawing").classList.toggle("away", !isDrawn());
+  }
+  const moved = makeScene();
+  if (moved && scene.key.split(" ")[0] !== "time") pointed = "";
+  if (all || mode || thing || filter || search || moved) showFrame();
+  if (filter || mode) showLegend();
+  if (filter || (day && filterOpen) || all) showFilter();
   if (thing || mode) showPanel();
   else if (day && !panel.hidden) keepScroll(showPanel);
   if (day) showTimebar();
   const asked = all || before.question !== view.question;
   if (asked) showAsk(before !== null && before.question !== view.question);
-  if (mode || (view.list && (thing || filter || search || day))) showList();
-  if (drawing && (all || thing || filter || search || day)) styleDrawing();
-  if (drawing && (filter || (thing && before)) && !view.thing && !view.camera) showAll(before !== null);
+  if (mode || (view.mode === "table" && (thing || filter || search || day))) showTable();
+  if (mode || (view.mode === "areas" && (filter || day))) showAreas();
+  if (drawing && (all || thing || filter || search || day || mode)) styleDrawing();
+  if (drawing && before && moved && !view.camera && isDrawn() && sceneKey(before) !== sceneKey(view)) showAll(scene.time !== null && sceneKind(before) === "time");
   if (drawing && thing && view.thing && before) {
-    bringIntoView(view.thing, false);
+    if (sceneKey(before) === sceneKey(view)) bringIntoView(view.thing, false);
     find("status").textContent = say("selected", labelOf(view.thing).text);
   }
+  if (before && before.path !== view.path && view.path && !isPicking()) {
+    const [from, to] = pathEnds();
+    find("status").textContent = `${sayPhrase("title", { a: quoteName(from), b: quoteName(to) })}: ${sayCount(currentRoutes().length)}`;
+  }
+  showPages(before);
   // The button that was pressed may be gone with the panel or list it stood in.
   if (before && (thing || asked) && !view.question && !panel.hidden && (document.activeElement === document.body || (asked && thing))) panel.focus({ preventScroll: true });
 }
@@ -102,11 +122,10 @@ function startPage() {
   else if (view.thing) bringIntoView(view.thing);
 }
 
-find("mode").addEventListener("click", () => changeView({ list: !view.list }, true));
 find("coverage").addEventListener("click", () => changeView({ thing: COVERAGE }, true));
 find("skip").addEventListener("click", (event) => {
   event.preventDefault();
-  changeView({ list: true }, true);
+  openMode("table");
   const first = find("list").querySelector("tbody button");
   if (first instanceof HTMLElement) first.focus();
 });
@@ -123,8 +142,10 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 addEventListener("keydown", (event) => {
   if (view.question) return;
   if (event.key === "Escape" && keyOpen) closeKey();
+  else if (event.key === "Escape" && filterOpen) closeFilter();
   else if (event.key === "Escape" && playing) stopPlaying();
   else if (event.key === "Escape" && view.thing) closePanel();
+  else if (event.key === "Escape" && view.path) closePath();
   else if (event.key === "/" && !(event.target instanceof HTMLInputElement) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     searchField.focus();
@@ -133,6 +154,10 @@ addEventListener("keydown", (event) => {
 
 addEventListener("pointerdown", (event) => {
   if (keyOpen && event.target instanceof Element && !event.target.closest(".key")) closeKey();
+  if (filterOpen && event.target instanceof Element && !event.target.closest("#bar")) {
+    filterOpen = false;
+    showFilter();
+  }
 });
 
 startPage();
@@ -159,6 +184,8 @@ Object.defineProperty(globalThis, "kjExplorer", {
       return drawn ? { script: drawn.startTime - start.startTime, page: drawn.startTime } : null;
     },
     view: () => JSON.parse(JSON.stringify(view)),
+    /** The view as the address has it. */
+    fragment: () => writeFragment(),
     /** The bars of agreements that are shown, in pixels of the canvas. */
     bars: () => bars.filter((bar) => !isHidden(bar.node)).map((bar) => {
       const along = makeAlong();
@@ -185,6 +212,20 @@ Object.defineProperty(globalThis, "kjExplorer", {
     positions: (/** @type {string} */ day) => positionsOn(day),
     /** Whether a thing was there on the day of the view. */
     presence: (/** @type {string} */ id) => (view.day ? presenceOf(id, view.day) : "present"),
-    visible: () => network.nodes.filter((node) => !isHidden(node)).map((node) => node.id),
+    visible: () => [...scene.shown],
+    /** The ways between two things, as the panel tells them. */
+    paths: (/** @type {string} */ from, /** @type {string} */ to) => findRoutes(from, to).map((route) => ({ kind: route.kind, cost: route.cost, things: route.things })),
+    /** How long a search takes, in milliseconds. */
+    timeSearch: (/** @type {string} */ query) => {
+      const start = performance.now();
+      searchThings(query);
+      return performance.now() - start;
+    },
+    /** What the arrows have reached. */
+    pointed: () => pointed,
+    /** The policy areas that have a lane. */
+    lanes: () => (scene.time ? scene.time.lanes.map((lane) => lane.area).filter((area) => things.has(area)) : []),
+    /** Where the names of lanes stand, and of what they hold unseen. */
+    laneBoxes: () => laneBoxes.map((box) => ({ ...box })),
   }),
 });

@@ -27,14 +27,15 @@ function sortGroups(groups) {
 function showPanel() {
   const thing = things.get(view.thing);
   const source = sources.get(view.thing);
-  panel.hidden = !thing && !source && view.thing !== COVERAGE && view.thing !== DAY_PANEL;
+  const path = view.path !== "" && !view.thing;
+  panel.hidden = !thing && !source && !path && view.thing !== COVERAGE && view.thing !== DAY_PANEL;
   document.body.classList.toggle("with-panel", !panel.hidden);
   if (panel.hidden) {
     panel.replaceChildren();
     return;
   }
-  panel.setAttribute("aria-label", view.thing === DAY_PANEL ? say("dayPanel") : labelOf(view.thing).text);
-  panel.replaceChildren(...(thing ? buildThing(thing) : source ? buildSource(source) : view.thing === COVERAGE ? buildCoverage() : buildDay()));
+  panel.setAttribute("aria-label", path ? say("path") : view.thing === DAY_PANEL ? say("dayPanel") : labelOf(view.thing).text);
+  panel.replaceChildren(...(path ? buildPath() : thing ? buildThing(thing) : source ? buildSource(source) : view.thing === COVERAGE ? buildCoverage() : buildDay()));
   panel.scrollTop = 0;
 }
 
@@ -42,7 +43,8 @@ function showPanel() {
 function buildPanelHead(type, kind) {
   return build("div", { class: "panel-head" },
     build("p", { class: "class" }, things.has(view.thing) ? buildMark(type) : null, buildText(kind)),
-    nodes.has(view.thing) && !view.list
+    view.path && !isPicking() ? buildButton(say("pathBack"), () => changeView({ thing: "" }, true), { class: "plain" }) : null,
+    nodes.has(view.thing) && isDrawn() && !isHidden(/** @type {DrawnNode} */ (nodes.get(view.thing)))
       ? buildButton(say("showInDrawing"), () => bringIntoView(view.thing), { class: "plain icon", title: say("showInDrawing") }, buildIcon("centre"))
       : null,
     buildButton(say("close"), closePanel, { class: "plain icon close", title: say("close") }, buildIcon("close")));
@@ -50,6 +52,10 @@ function buildPanelHead(type, kind) {
 
 function closePanel() {
   changeView({ thing: "" }, true);
+  focusSearch();
+}
+
+function focusSearch() {
   // On a touch screen the search field would raise the keyboard.
   if (!matchMedia("(hover: none)").matches) find("search").focus();
 }
@@ -61,6 +67,8 @@ function buildThing(thing) {
   return [
     buildPanelHead(thing.type, labelOfClass(thing.type)),
     buildNames(thing, shown),
+    buildLeads(thing),
+    buildReportLinks(thing),
     buildDrawnShare(thing),
     buildStanding(thing),
     ...buildNotes(thing),
@@ -75,6 +83,21 @@ function buildThing(thing) {
     buildEvidenceSection(thing, shown),
     build("p", { class: "iri" }, say("identifier"), " ", build("code", {}, thing.iri)),
   ].filter((part) => part !== null);
+}
+
+/** Where one can go from a thing: to its network, and along paths to another. @param {Thing} thing */
+function buildLeads(thing) {
+  if (!nodes.has(thing.id)) return null;
+  const inNetwork = sceneKind(view) === "network" && isDrawn();
+  const opened = view.open.includes(thing.id);
+  const middle = inNetwork && middleOf(view) === thing.id;
+  return build("p", { class: "leads" },
+    middle ? null : buildButton(say("leadNetwork"), () => openNetwork(thing.id), { class: "plain", "data-lead": "network" }),
+    inNetwork && !middle && (opened || countUnseen(thing.id))
+      ? buildButton(opened ? say("leadClose") : say("leadOpen", sayCount(Math.min(countUnseen(thing.id), MOST_OPENED))), () => toggleOpened(thing.id), { class: "plain", "data-lead": "open" })
+      : null,
+    buildButton(say("leadPath"), () => startPath(thing.id), { class: "plain", "data-lead": "path" }),
+    thing.type === "PolicyArea" && !view.filter.includes(thing.id) ? buildButton(say("leadArea"), () => openArea(thing.id), { class: "plain", "data-lead": "area" }) : null);
 }
 
 /** @param {Thing} thing @param {Set<Evidence>} shown */
@@ -149,6 +172,7 @@ function chooseLiterals(thing) {
 /** @param {string} property @param {Words} value */
 function buildValue(property, value) {
   if (property === "authenticLanguage") return build("span", {}, sayLanguage(value.text));
+  if (readPeriod(value.text)) return build("span", {}, sayPeriod(value.text));
   if (isWebAddress(value.text)) return buildLink(value.text);
   if (!value.lang && /^-?-?\d\d/.test(value.text) && DATES.includes(property)) {
     return build("time", {}, sayDate(value.text));
@@ -161,26 +185,29 @@ function readAddress(address) {
   return isWebAddress(address) ? address.replace(/^https?:\/\/(www\.)?/, "") : address;
 }
 
-/** @param {Thing} thing */
+/** Each holder's positions in a column of its own, all columns equally wide; what both signed stands in the notes above. @param {Thing} thing */
 function buildPositions(thing) {
   const held = (incoming.get(thing.id) || []).filter(([property]) => property === "onMatter").map(([, id]) => things.get(id));
   if (!held.length) return null;
   const ordered = /** @type {Thing[]} */ (held.filter(Boolean)).sort((one, other) => (findDate(one) < findDate(other) ? -1 : 1));
-  const cards = ordered.map((position) => {
-    const holders = (position.relations || []).filter(([property]) => property === "heldBy").map(([, id]) => id);
-    const read = (/** @type {string} */ name) => (position.values || []).find((value) => value.property === name);
-    const formulation = pickText((position.values || []).filter((value) => value.property === "formulation"));
-    const from = read("from");
-    const until = read("until");
-    return build("article", { class: "position" },
-      build("div", { class: "holders" }, ...holders.map(buildThingButton)),
-      from || until
-        ? build("p", { class: "small" }, [from && say("from", sayDate(from.text)), until && say("until", sayDate(until.text))].filter(Boolean).join(" · "))
-        : null,
-      formulation ? build("p", { lang: formulation.lang }, formulation.text) : build("p", {}, buildThingButton(position.id)),
-      buildProof(position.evidence || [], true));
-  });
-  return build("section", { class: "positions" }, build("h3", {}, say("positions")), build("div", { class: "cards" }, ...cards));
+  /** @type {Map<string, Thing[]>} */
+  const sides = new Map();
+  for (const position of ordered) append(sides, listHolders(position).join(" "), position);
+  return build("section", { class: "positions" }, build("h3", {}, say("positions")),
+    build("div", { class: "cards" }, ...[...sides].map(([holders, positions]) =>
+      build("div", { class: "side" },
+        build("div", { class: "holders" }, ...holders.split(" ").filter(Boolean).map(buildThingButton)),
+        build("div", { class: "stances" }, ...positions.map(buildPosition))))));
+}
+
+/** @param {Thing} position */
+function buildPosition(position) {
+  const formulation = pickText((position.values || []).filter((value) => value.property === "formulation"));
+  const dates = saySpan(readValue(position, "from") || "", readValue(position, "until") || "");
+  return build("article", { class: "position" },
+    dates ? build("p", { class: "small" }, dates) : null,
+    formulation ? build("p", { lang: formulation.lang }, formulation.text) : build("p", {}, buildThingButton(position.id)),
+    buildProof(position.evidence || [], true));
 }
 
 const ENDS = ["terminated", "expired", "replaced"].map((kind) => `life-kind-${kind}`);
@@ -196,6 +223,7 @@ function buildLife(thing) {
         ...(step.byParties || []).map((id) => build("span", { class: "by" }, say("byParty", labelOf(id).text))),
         ...(step.places || []).map((id) => build("span", { class: "by" }, buildThingButton(id))),
         buildProof(step.evidence || [], true)),
+      ...pickTexts(step.notes || []).map((note) => build("p", { class: "small", lang: note.lang }, note.text)),
       step.representatives
         ? build("ul", { class: "signers" }, ...step.representatives.map((each) =>
             build("li", {},

@@ -63,7 +63,7 @@ function showSearch() {
 
 /** @param {boolean} open */
 function showResults(open) {
-  const shown = open && view.search.trim() !== "" && !view.list;
+  const shown = open && view.search.trim() !== "" && (view.mode !== "table" || isPicking());
   resultList.hidden = !shown;
   searchField.setAttribute("aria-expanded", String(shown));
   active = -1;
@@ -95,9 +95,17 @@ function chooseResult(at) {
   const chosen = found[at];
   if (!chosen) return;
   clearTimeout(searchTimer);
-  changeView({ thing: chosen.thing.id, search: "", camera: null }, true);
+  if (isPicking()) {
+    showOnly({ search: "" });
+    pick(chosen.thing.id);
+    showResults(false);
+    panel.focus({ preventScroll: true });
+    return;
+  }
+  // A network is made around what is looked for; time shows it where it is.
+  changeView({ thing: chosen.thing.id, search: "", camera: null, path: "", ...(view.mode === "network" ? { around: nodes.has(chosen.thing.id) ? chosen.thing.id : view.around, open: [] } : {}) }, true);
   showResults(false);
-  bringIntoView(chosen.thing.id);
+  if (sceneKind(view) === "time") bringIntoView(chosen.thing.id);
   panel.focus({ preventScroll: true });
 }
 
@@ -136,7 +144,7 @@ searchField.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter") {
     event.preventDefault();
     applySearchNow();
-    if (!view.list) chooseResult(Math.max(active, 0));
+    if (view.mode !== "table" || isPicking()) chooseResult(Math.max(active, 0));
   } else if (event.key === "Escape" && (searchField.value || !resultList.hidden)) {
     event.preventDefault();
     event.stopPropagation();

@@ -159,6 +159,7 @@ function buildDay() {
       return build("li", {}, buildThingButton(thing.id), build("span", { class: "small" }, ` ${[sayDate(findSaid(thing)), change && labelOf(change.status).text].filter(Boolean).join(" · ")}`));
     })),
     section("dayEvents", events.map((thing) => build("li", {}, buildThingButton(thing.id), build("span", { class: "small" }, ` ${sayDate(readValue(thing, "date") || "")}`)))),
+    ...(day < reach.last && model.asOf ? [build("p", {}, buildReportButton(`brief:${day}`, say("briefFrom"), "plain"))] : []),
     build("p", { class: "small" }, say("dayNote")),
   ];
 }

@@ -1,14 +1,14 @@
-// Along the edge of the canvas, whatever part of the chart is in sight: how many events each year has, and what the
-// data cover. On a page higher than wide the strip stands at the right.
+// Along the lower edge of the canvas, whatever part of the chart is in sight: how many events each year has, and what
+// the data cover.
 
 const PADDING = 5;
 /** The part of the strip that the buttons take. */
-const BUTTONS = 136;
+const BUTTONS = NARROW ? 0 : 136;
 
 /** How high the histogram and a row of coverage are: less on a low page, least on a phone. */
 function stripMeasures() {
-  if (turned) return { histogram: 20, pitch: 1.6 };
-  return canvasHolder.clientHeight < 480 ? { histogram: 24, pitch: 2.2 } : { histogram: 34, pitch: 3.4 };
+  if (NARROW) return { histogram: 20, pitch: 1.2 };
+  return canvasHolder.clientHeight < 780 ? { histogram: 28, pitch: 1.7 } : { histogram: 34, pitch: 3.4 };
 }
 
 /** @type {Map<number, number>} */
@@ -32,7 +32,7 @@ const coverageRows = coverage.map((thing) => {
 
 /** How much of the canvas the strip takes; on a phone's narrow page less. */
 function stripSize() {
-  if (!network.chart.years.length || (!eventCounts.size && !coverageRows.length)) return 0;
+  if (!scene.time || !network.chart.years.length || (!eventCounts.size && !coverageRows.length)) return 0;
   const { histogram, pitch } = stripMeasures();
   const rows = coverageRows.length ? coverageRows.length * pitch + PADDING : 0;
   return Math.round((eventCounts.size ? histogram + PADDING : 0) + rows + PADDING);
@@ -42,23 +42,22 @@ function stripSize() {
 function stripRoom() {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   const size = stripSize();
-  return turned ? { id: "", x: width - size, y: 0, width: size, height } : { id: "", x: 0, y: height - size, width, height: size };
+  return { id: "", x: 0, y: height - size, width, height: size };
 }
 
 /** Where a place along time lies on the canvas. */
 function makeAlong() {
   const scale = drawing.getScale();
   const middle = drawing.getViewPosition();
-  const { clientWidth: width, clientHeight: height } = canvasHolder;
-  return (/** @type {number} */ x) => (turned ? (x * STRETCH - middle.y) * scale + height / 2 : (x - middle.x) * scale + width / 2);
+  const { clientWidth: width } = canvasHolder;
+  return (/** @type {number} */ x) => (x - middle.x) * scale + width / 2;
 }
 
 /** The rows of the strip: where the histogram stands and where each statement of coverage. */
 function layStrip() {
   const room = stripRoom();
-  const begin = turned ? room.x : room.y;
   const { histogram, pitch } = stripMeasures();
-  const base = begin + PADDING + (eventCounts.size ? histogram : 0);
+  const base = room.y + PADDING + (eventCounts.size ? histogram : 0);
   return { room, base, pitch, histogram, first: base + PADDING };
 }
 
@@ -67,32 +66,30 @@ function drawStrip(context) {
   if (!stripSize()) return;
   const { room, base, pitch, histogram, first } = layStrip();
   const along = makeAlong();
-  const { clientWidth: width, clientHeight: height } = canvasHolder;
-  const length = turned ? height : width;
+  const { clientWidth: width } = canvasHolder;
   // The buttons stand at the beginning of the strip.
-  const edge = turned ? -1 : BUTTONS;
+  const edge = BUTTONS;
   const fill = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ across, /** @type {number} */ high) => {
-    const [begin, end] = [Math.max(edge, from), Math.min(length + 1, to)];
-    if (end > begin) turned ? context.fillRect(across, begin, high, end - begin) : context.fillRect(begin, across, end - begin, high);
+    const [begin, end] = [Math.max(edge, from), Math.min(width + 1, to)];
+    if (end > begin) context.fillRect(begin, across, end - begin, high);
   };
   context.fillStyle = readColour("paper");
   context.fillRect(room.x, room.y, room.width, room.height);
   context.fillStyle = readColour("rule");
-  if (turned) context.fillRect(room.x, 0, 1, height);
-  else context.fillRect(0, room.y, width, 1);
+  context.fillRect(0, room.y, width, 1);
   const { years } = network.chart;
   years.forEach(([year, x], at) => {
     const count = eventCounts.get(year);
     if (!count || at + 1 >= years.length) return;
     const [begin, end] = [along(x), along(years[at + 1][1])];
-    if (begin < edge || begin > length) return;
+    if (begin < edge || begin > width) return;
     const wide = Math.min(14, Math.max(1.5, end - begin - 1));
-    const high = Math.max(1.5, (count / mostEvents) * (histogram - (turned ? 2 : 12)));
+    const high = Math.max(1.5, (count / mostEvents) * (histogram - (NARROW ? 2 : 12)));
     const centre = (begin + end) / 2;
     context.fillStyle = readColour("Event");
     context.globalAlpha = view.day && `${year}` > view.day.slice(0, 4) ? 0.25 : 0.85;
     fill(centre - wide / 2, centre + wide / 2, base - high, high);
-    if (!turned && end - begin > 15) {
+    if (!NARROW && end - begin > 15) {
       context.globalAlpha = 1;
       context.fillStyle = readColour("quiet");
       context.font = `500 9.5px ${LABEL_FONTS.en}`;
@@ -107,7 +104,7 @@ function drawStrip(context) {
     fill(along(row.from), along(row.to), first + at * pitch, Math.max(1, pitch - 1.4));
   });
   context.globalAlpha = 1;
-  if (!turned) nameStrip(context, base - histogram / 2 + 4, first + (coverageRows.length * pitch) / 2, along);
+  if (!NARROW) nameStrip(context, base - histogram / 2 + 4, first + (coverageRows.length * pitch) / 2, along);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} events @param {number} covered where the names stand @param {(x: number) => number} along */
@@ -117,7 +114,7 @@ function nameStrip(context, events, covered, along) {
   context.textBaseline = "middle";
   const write = (/** @type {string} */ text, /** @type {number} */ y) => {
     const wide = context.measureText(text).width;
-    const x = Math.max(BUTTONS + 4, along(-20) - wide - 6);
+    const x = Math.max(BUTTONS + 4, Math.min(along(-20), HEADS) - wide - 6);
     context.fillStyle = fade(readColour("paper"), 0.9);
     context.fillRect(x - 4, y - 8, wide + 8, 16);
     context.fillStyle = readColour("quiet");
@@ -133,9 +130,8 @@ function hitStrip(point) {
   if (!stripSize()) return "";
   const { pitch, first } = layStrip();
   const along = makeAlong();
-  const [across, length] = turned ? [point.x, point.y] : [point.y, point.x];
-  const row = coverageRows[Math.floor((across - first) / pitch)];
-  return row && length >= along(row.from) && length <= along(row.to) ? row.id : "";
+  const row = coverageRows[Math.floor((point.y - first) / pitch)];
+  return row && point.x >= along(row.from) && point.x <= along(row.to) ? row.id : "";
 }
 
 /** @param {{x: number, y: number}} point */
@@ -146,19 +142,19 @@ function isOnStrip(point) {
 
 /** The chosen day as a line across, with its date. @param {CanvasRenderingContext2D} context */
 function drawDay(context) {
-  if (!view.day) return;
+  if (!view.day || !scene.time) return;
   const at = makeAlong()(/** @type {number} */ (placeDate(view.day)));
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   context.fillStyle = readColour("accent");
-  if (turned) context.fillRect(0, at - 0.75, width, 1.5);
-  else context.fillRect(at - 0.75, 0, 1.5, height);
+  if (at < HEADS) return;
+  context.fillRect(at - 0.75, 0, 1.5, height);
   context.font = `600 11.5px ${LABEL_FONTS[lang]}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   const text = sayDate(view.day);
   const wide = context.measureText(text).width + 14;
-  const x = turned ? width - stripSize() - wide - 2 : Math.min(Math.max(at - wide / 2, 2), width - wide - 2);
-  const y = turned ? Math.min(Math.max(at - 9, 0), height - 18) : 2;
+  const x = Math.min(Math.max(at - wide / 2, 2), width - wide - 2);
+  const y = 2;
   context.beginPath();
   context.roundRect(x, y, wide, 18, 9);
   context.fill();

@@ -15,6 +15,11 @@ function say(key, ...fill) {
   return sentence.replace(/\{(\d)\}/g, (/** @type {string} */ _, /** @type {string} */ at) => String(fill[Number(at)]));
 }
 
+/** @param {string} words */
+function capitalize(words) {
+  return words.slice(0, 1).toLocaleUpperCase(lang) + words.slice(1);
+}
+
 /** @param {number} count */
 function sayCount(count) {
   return count.toLocaleString(lang);
