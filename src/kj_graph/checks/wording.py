@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kj_graph.checks.syntax import read_content, subject_lines
+from kj_graph.checks.contents import read_content
+from kj_graph.checks.syntax import subject_lines
 from kj_graph.vocabulary import LABEL, OWL, PREF_LABEL, RDF, RDFS, TYPE, shorten_iri
 
 _WORDS = {
