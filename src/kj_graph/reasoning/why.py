@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ASSERTED, INFERRED, ABSENT = "asserted", "inferred", "not in the graph"
 _MOST_ROWS = 1000
+# What a passage says of an act in the life of an agreement is recorded at its date.
+_TOLD_WITH_DATE = {v.KJ + "ofAgreement", v.KJ + "lifeKind"}
 _DEEPEST = 100
 _MOST_NEAR = 8
 
@@ -277,7 +279,11 @@ class Search:
             return ()
         if subject.value not in self._records:
             self._records[subject.value] = find_evidence(self._store, subject)
-        return choose_records(self._records[subject.value], triple.predicate.value, triple.object)
+        records = self._records[subject.value]
+        found = choose_records(records, triple.predicate.value, triple.object)
+        if not found and triple.predicate.value in _TOLD_WITH_DATE:
+            return tuple(record for record in records if record.on_property == v.KJ + "date")
+        return found
 
     def _find_reasons(self, triple: Triple) -> list[_Reason]:
         if triple not in self._reasons:
