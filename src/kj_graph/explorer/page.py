@@ -21,6 +21,7 @@ import pyoxigraph
 from kj_graph.errors import UsageError
 from kj_graph.explorer.answers import trim_answers
 from kj_graph.explorer.layout import Chart, arrange
+from kj_graph.explorer.marks import Marks
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
@@ -143,21 +144,27 @@ def write_page(
     as_of: str = "",
     day: str = "",
     answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
-    saved questions, from `collect_answers`; without them the page has none. An older file of that name stays whole
-    until the new one is.
+    saved questions, from `collect_answers`; without them the page has none. `marks` sizes and colours things by a
+    measure. An older file of that name stays whole until the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
-    text = render_page(model, language=language, title=title, answers=answers)
+    text = render_page(model, language=language, title=title, answers=answers, marks=marks)
     write_text(str(output), text)
     return output
 
 
 def render_page(
-    model: PageModel, *, language: str = "en", title: str = "", answers: Mapping[str, Any] | None = None
+    model: PageModel,
+    *,
+    language: str = "en",
+    title: str = "",
+    answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
 ) -> str:
     """Return the whole page as text.
 
@@ -166,7 +173,7 @@ def render_page(
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
     chart = arrange(model)
-    network = _build_network(model, chart)
+    network = _build_network(model, chart, marks)
     library_script, library_style = _read_library()
     script = _join_scripts()
     interface = json.loads(_read_part("interface.json"))
@@ -186,6 +193,7 @@ def render_page(
             "years": [list(year) for year in chart.years],
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
+            **({"measure": marks.describe()} if marks else {}),
         },
         paths={
             **describe_weights(),
@@ -201,11 +209,11 @@ def render_page(
     return str(network.generate_html())
 
 
-def _build_network(model: PageModel, chart: Chart) -> Any:
+def _build_network(model: PageModel, chart: Chart, marks: Marks | None) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
-    opening = choose_opening(model, chart)
+    opening = choose_opening(model, chart) | (marks.list_opening() if marks else frozenset())
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
         place, thing = chart.places[node], model.by_id[node]
         network.add_node(
@@ -218,7 +226,10 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
             size=place.size,
             rank=place.rank,
             opening=node in opening,
+            shade=False,
         )
+        if marks:
+            marks.apply(network.nodes[-1])
     for number, edge in enumerate(model.edges):
         network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)
     network.set_options(json.dumps(_OPTIONS))

@@ -11,14 +11,18 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from kj_graph.checks.logic import LogicReport
     from kj_graph.cli.arguments import Parser
 
 EPILOG = """finds at once every problem of the files: syntax (with line and column, and on behind the first
 error), the shapes of ontology/shapes.ttl (which thing, which property, what to write instead),
 terms that nobody defined, and, as warnings, what looks wrong though no shape forbids it
 (ontology/lint/: two things with one name, an office holder acting outside the term …). Each has a
-code that docs/findings.md explains. Shapes need the extra 'validate', --logic needs Java as well.
-Exit status 0 when nothing or only warnings were found, 1 when an error was.
+code that docs/findings.md explains. With --logic, HermiT says whether all can be true together; if
+not, one small set of statements that clash is told with file and line, within a minute; --format
+json then adds under "logic" the classes that follow for each thing. Shapes need the extra
+'validate', --logic needs Java as well. Exit status 0 when nothing or only warnings were found, 1
+when an error was.
 
 examples:
   kj-graph check mine.ttl
@@ -42,9 +46,19 @@ def run(options: Namespace) -> int:
     watched = sys.stderr.isatty()
     if watched:
         tell("checking …")
-    findings = check_files(options.files, registers=options.registers, logic=options.logic, progress=watched)
+    reports: list[LogicReport] = []
+    findings = check_files(
+        options.files,
+        registers=options.registers,
+        logic=options.logic,
+        report=reports.append,
+        progress=watched,
+    )
+    for report in reports:
+        tell(report.summarise())
     if options.format == "json":
-        write(options, to_json([finding.to_dict() for finding in findings]))
+        told = [finding.to_dict() for finding in findings]
+        write(options, to_json({"findings": told, "logic": [r.to_dict() for r in reports]} if options.logic else told))
     elif options.format == "github":
         write(options, "".join(f"{finding.render_github()}\n" for finding in findings))
     else:
