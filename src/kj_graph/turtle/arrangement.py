@@ -1,7 +1,8 @@
 """The order in which a document is told: by class and name what it describes, as written what it defines.
 
-What is the same twice is told once, and one subject has one block. An ontology, a vocabulary or a file of shapes keeps
-the order of its blocks, since that order is its argument; only its properties are put in theirs.
+What is the same twice is told once, and one subject has one block. An ontology, a vocabulary, a file of shapes or the
+description of a dataset keeps the order of its blocks, since that order is its argument; only its properties are put in
+theirs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _TERM_CLASSES = {
     *(RDFS + n for n in ("Class", "Datatype")),
     RDF + "Property",
     SKOS + "ConceptScheme",
+    "http://rdfs.org/ns/void#Dataset",
+    "http://www.w3.org/ns/dcat#Dataset",
     *(_SHACL + n for n in ("NodeShape", "PropertyShape", "PrefixDeclaration")),
 }
 _TERM_PROPERTIES = {RDFS + "subClassOf", RDFS + "subPropertyOf"}
