@@ -404,9 +404,17 @@ class KnowledgeGraph(Askable):
 
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         answers = collect_answers(self, registers=self._shipped)
-        marks = measured.to_marks() if measured is not None else None
-        chosen = language or self.language
-        return str(write_page(parts, Path(path), language=chosen, day=self.day, answers=answers, marks=marks))
+        return str(
+            write_page(
+                parts,
+                Path(path),
+                language=language or self.language,
+                day=self.day,
+                answers=answers,
+                marks=measured.to_marks() if measured is not None else None,
+                licensed=self.is_shipped,
+            )
+        )
 
     def push(
         self,

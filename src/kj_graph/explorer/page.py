@@ -20,6 +20,7 @@ import pyoxigraph
 
 from kj_graph.errors import UsageError
 from kj_graph.explorer.answers import trim_answers
+from kj_graph.explorer.bounds import bound_model
 from kj_graph.explorer.layout import Chart, arrange
 from kj_graph.explorer.marks import Marks
 from kj_graph.explorer.model import NODE_TYPES, build_model
@@ -145,15 +146,17 @@ def write_page(
     day: str = "",
     answers: Mapping[str, Any] | None = None,
     marks: Marks | None = None,
+    licensed: bool = True,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
     saved questions, from `collect_answers`; without them the page has none. `marks` sizes and colours things by a
-    measure. An older file of that name stays whole until the new one is.
+    measure; `licensed` puts the data under the licence of the shipped ones. An older file of that name stays whole until
+    the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
-    text = render_page(model, language=language, title=title, answers=answers, marks=marks)
+    text = render_page(model, language=language, title=title, answers=answers, marks=marks, licensed=licensed)
     write_text(str(output), text)
     return output
 
@@ -165,6 +168,7 @@ def render_page(
     title: str = "",
     answers: Mapping[str, Any] | None = None,
     marks: Marks | None = None,
+    licensed: bool = True,
 ) -> str:
     """Return the whole page as text.
 
@@ -172,7 +176,7 @@ def render_page(
     """
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
-    chart = arrange(model)
+    model, chart, left_out = bound_model(model, arrange(model))
     network = _build_network(model, chart, marks)
     library_script, library_style = _read_library()
     script = _join_scripts()
@@ -181,7 +185,7 @@ def render_page(
     network.path = TEMPLATE
     network.templateEnv.globals.update(
         language=language,
-        page_title=(title or interface["title"][language]) + (f" · {model.day}" if model.day else ""),
+        page_title=(title or interface[_choose_title(model)][language]) + (f" · {model.day}" if model.day else ""),
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
@@ -194,6 +198,9 @@ def render_page(
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
             **({"measure": marks.describe()} if marks else {}),
+            "leftOut": left_out,
+            "titleName": _choose_title(model),
+            "licence": "CC BY 4.0" if licensed else "",
         },
         paths={
             **describe_weights(),
@@ -209,10 +216,31 @@ def render_page(
     return str(network.generate_html())
 
 
+class _Names(list[str]):
+    """A list that knows what it holds: pyvis looks for a node in its list at every node and twice at every edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: set[object] = set()
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self._held.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
+
+def _choose_title(model: PageModel) -> str:
+    """Return the name of the page's own heading: of a graph of other vocabularies it says no more than what it is."""
+    return "titleOther" if {thing.type for thing in model.things} == {"Resource"} else "title"
+
+
 def _build_network(model: PageModel, chart: Chart, marks: Marks | None) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
+    network.node_ids = _Names()
     opening = choose_opening(model, chart) | (marks.list_opening() if marks else frozenset())
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
         place, thing = chart.places[node], model.by_id[node]

@@ -44,7 +44,8 @@
 /** A band across the chart: the things of a policy area, or of some classes. @typedef {{top: number, bottom: number, area: string, classes: string[]}} Lane */
 /**
  * @typedef {{width: number, lanes: string[], years: [number, number][], shapes: Record<string, string>,
- *   eventShapes: Record<string, string[]>, measure?: {meaning: Labels, shades: string[]}}} Chart
+ *   eventShapes: Record<string, string[]>, measure?: {meaning: Labels, shades: string[]}, leftOut: number,
+ *   licence: string, titleName: string}} Chart
  */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
 /** @typedef {{forward: string, inverse: string}} Sentence */
