@@ -152,8 +152,8 @@ def write_page(
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
     saved questions, from `collect_answers`; without them the page has none. `marks` sizes and colours things by a
-    measure; `licensed` puts the data under the licence of the shipped ones. An older file of that name stays whole until
-    the new one is.
+    measure; `licensed` puts the data under the licence of the shipped ones. An older file of that name stays whole
+    until the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
     text = render_page(model, language=language, title=title, answers=answers, marks=marks, licensed=licensed)
