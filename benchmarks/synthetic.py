@@ -14,6 +14,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DAY = "<http://www.w3.org/2001/XMLSchema#date>"
 AREAS, PERSONS = 200, 500
+TOPS = 12
 WORDS = ("fisheries", "energy", "security", "trade", "history", "culture", "youth", "science", "labour", "shipping")
 
 PREFIXES = f"PREFIX kj: <{KJ}>\nPREFIX kjr: <{KJR}>\nPREFIX skos: <{SKOS}>\n"
@@ -47,6 +48,61 @@ def write_graph(path: Path, triples: int) -> None:
             file.writelines(lines)
             written += len(lines)
             number += 1
+
+
+def write_things(path: Path, things: int) -> None:
+    """Write a graph of so many things that an explorer draws: areas, persons, agreements with lives, events, claims."""
+    with path.open("w", encoding="utf-8") as file:
+        written = 0
+        for lines in _list_things(things):
+            file.writelines(lines)
+            written += 1
+            if written == things:
+                break
+
+
+def _list_things(things: int) -> Iterator[list[str]]:
+    for name in ("japan", "republic-of-korea"):
+        yield [_type(f"state-{name}", "State"), _label(f"state-{name}", name.replace("-", " ").title())]
+    for area in range(AREAS):
+        lines = [_type(f"area-{area}", "PolicyArea"), _label(f"area-{area}", f"{WORDS[area % 10]} area {area}")]
+        if area >= TOPS:
+            lines.append(f"<{KJR}area-{area}> <{SKOS}broader> <{KJR}area-{area % TOPS}> .\n")
+        yield lines
+    for person in range(PERSONS):
+        yield [_type(f"person-{person}", "Person"), _label(f"person-{person}", f"Person {person}")]
+    for number in range(things):
+        agreement = f"<{KJR}agreement-{number}>"
+        day = f'"{1951 + number % 75}-{1 + number % 12:02}-{1 + number % 28:02}"^^{DAY}'
+        lines = [line for line in _describe(number) if line.startswith(agreement) and f"<{KJ}date>" not in line]
+        life = f"<{KJR}life-{number}>"
+        yield [
+            *lines,
+            f"{life} {TYPE} <{KJ}LifeEvent> .\n",
+            f"{life} <{KJ}ofAgreement> {agreement} .\n",
+            f"{life} <{KJ}lifeKind> <{KJR}life-kind-in-force> .\n",
+            f"{life} <{KJ}date> {day} .\n",
+        ]
+        word = WORDS[number % len(WORDS)]
+        yield [
+            _type(f"event-{number}", "Event"),
+            _label(f"event-{number}", f"Meeting on {word} {number}"),
+            f"<{KJR}event-{number}> <{KJ}date> {day} .\n",
+            f"<{KJR}event-{number}> <{KJ}policyArea> <{KJR}area-{number * 3 % AREAS}> .\n",
+            f"<{KJR}event-{number}> <{KJ}agent> <{KJR}person-{number * 7 % PERSONS}> .\n",
+        ]
+        for part in range(2):
+            claim = f"<{KJR}claim-{number}-{part}>"
+            lines = [line for line in _describe(number) if line.startswith(claim)]
+            yield [*lines, f"{claim} <{KJ}statedAt> <{KJR}event-{number}> .\n"]
+
+
+def _type(slug: str, name: str) -> str:
+    return f"<{KJR}{slug}> {TYPE} <{KJ}{name}> .\n"
+
+
+def _label(slug: str, text: str) -> str:
+    return f'<{KJR}{slug}> <{SKOS}prefLabel> "{text}"@en .\n'
 
 
 def _describe(number: int) -> Iterator[str]:

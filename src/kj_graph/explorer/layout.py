@@ -57,7 +57,8 @@ def arrange(model: PageModel) -> Chart:
             for node in model.nodes
         },
         lanes=order_lanes(lanes),
-        years=scale.list_years(),
+        # Without a single date there is no time to go along.
+        years=scale.list_years() if moments else (),
     )
 
 

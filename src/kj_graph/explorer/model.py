@@ -33,6 +33,7 @@ from kj_graph.explorer.records import (
 )
 from kj_graph.explorer.statements import (
     IRI,
+    NAMES,
     PREF_LABEL,
     RDF_TYPE,
     RDFS_LABEL,
@@ -133,8 +134,12 @@ def _find_types(index: Statements) -> dict[str, str]:
 def _is_resource(index: Statements, iri: str) -> bool:
     """Tell whether a subject of plain RDF is one to show: no term of an ontology, and nothing of our own."""
     schemas = (OWL, RDFS, "http://www.w3.org/ns/shacl#")
-    return not iri.startswith((KJ, KJR)) and not any(
-        each.startswith(schemas) or each == SKOS + "ConceptScheme" for each in index.read_iris(iri, RDF_TYPE)
+    return (
+        not iri.startswith((KJ, KJR))
+        and not index.is_property(iri)
+        and not any(
+            each.startswith(schemas) or each == SKOS + "ConceptScheme" for each in index.read_iris(iri, RDF_TYPE)
+        )
     )
 
 
@@ -151,6 +156,7 @@ def _build_thing(
     values: list[tuple[str, Text]] = []
     relations: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []
+    label_property = next((each for each in NAMES if index.read_labels(iri, each)), RDFS_LABEL)
     for property_iri in index.list_properties(iri):
         name = shorten_property(property_iri)
         if property_iri in _NOT_RELATIONS or name in DERIVED_DATES:
@@ -160,9 +166,8 @@ def _build_thing(
                 relations.append((name, shorten_thing(target)))
             else:
                 links.append((name, target))
-        if not property_iri.startswith(SKOS) and property_iri != RDFS_LABEL:
+        if not property_iri.startswith(SKOS) and property_iri not in {RDFS_LABEL, label_property}:
             values.extend((name, text) for text in index.read_texts(iri, property_iri))
-    label_property = PREF_LABEL if index.read_labels(iri) else RDFS_LABEL
     literals = index.read_label_texts(iri, label_property)
     labels = {language: text.value for language, text in literals.items()}
     return Thing(
@@ -193,7 +198,7 @@ def _build_thing(
 
 
 def _is_described(index: Statements, iri: str) -> bool:
-    return bool(index.read_labels(iri)) or bool(index.read_iris(iri, RDF_TYPE))
+    return any(index.read_labels(iri, each) for each in NAMES) or bool(index.read_iris(iri, RDF_TYPE))
 
 
 def _find_own_translations(evidence: list[Evidence], labels: dict[str, str]) -> tuple[str, ...]:
@@ -275,7 +280,8 @@ def _collect_classes(index: Statements, things: tuple[Thing, ...]) -> dict[str, 
 def _collect_terms(index: Statements, names: set[str]) -> dict[str, dict[str, str]]:
     terms: dict[str, dict[str, str]] = {}
     for name in sorted(names):
-        labels = index.read_labels(KJ + name, RDFS_LABEL)
+        # A property of another vocabulary is named by its whole IRI, unless it is a known one.
+        labels = index.read_labels(name if "://" in name else KJ + name, RDFS_LABEL)
         if labels:
             terms[name] = labels
     return terms

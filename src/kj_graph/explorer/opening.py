@@ -20,6 +20,9 @@ _ABREAST = 2
 _LABEL = WIDTH * 0.19
 """Of what happened at a moment, so many in a lane, and no more side by side than have room for their names."""
 
+_LEAST = 60
+"""With fewer things than this a view tells nothing of a graph of many."""
+
 _FRAME = {"State": 12, "ContestedMatter": 24, "Resource": 150}
 
 
@@ -39,6 +42,9 @@ def choose_opening(model: PageModel, chart: Chart) -> frozenset[str]:
         here = [n for n in ranked if model.by_id[n].type in IN_LANES and chart.places[n].lane == lane]
         chosen.update([node for node in here if _lasts(model, node)][:_BARS])
         chosen.update(_spread(model, chart, [node for node in here if not _lasts(model, node)]))
+    if len(chosen) < _LEAST:
+        # A graph whose things lie in no lanes opens on those that tell most, whatever they are.
+        chosen.update([node for node in ranked if node not in chosen][: _LEAST - len(chosen)])
     return frozenset(chosen)
 
 

@@ -20,7 +20,9 @@ import pyoxigraph
 
 from kj_graph.errors import UsageError
 from kj_graph.explorer.answers import trim_answers
+from kj_graph.explorer.bounds import bound_model
 from kj_graph.explorer.layout import Chart, arrange
+from kj_graph.explorer.marks import Marks
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
@@ -143,21 +145,30 @@ def write_page(
     as_of: str = "",
     day: str = "",
     answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
+    licensed: bool = True,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
-    saved questions, from `collect_answers`; without them the page has none. An older file of that name stays whole
-    until the new one is.
+    saved questions, from `collect_answers`; without them the page has none. `marks` sizes and colours things by a
+    measure; `licensed` puts the data under the licence of the shipped ones. An older file of that name stays whole until
+    the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
-    text = render_page(model, language=language, title=title, answers=answers)
+    text = render_page(model, language=language, title=title, answers=answers, marks=marks, licensed=licensed)
     write_text(str(output), text)
     return output
 
 
 def render_page(
-    model: PageModel, *, language: str = "en", title: str = "", answers: Mapping[str, Any] | None = None
+    model: PageModel,
+    *,
+    language: str = "en",
+    title: str = "",
+    answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
+    licensed: bool = True,
 ) -> str:
     """Return the whole page as text.
 
@@ -165,8 +176,8 @@ def render_page(
     """
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
-    chart = arrange(model)
-    network = _build_network(model, chart)
+    model, chart, left_out = bound_model(model, arrange(model))
+    network = _build_network(model, chart, marks)
     library_script, library_style = _read_library()
     script = _join_scripts()
     interface = json.loads(_read_part("interface.json"))
@@ -174,7 +185,7 @@ def render_page(
     network.path = TEMPLATE
     network.templateEnv.globals.update(
         language=language,
-        page_title=(title or interface["title"][language]) + (f" · {model.day}" if model.day else ""),
+        page_title=(title or interface[_choose_title(model)][language]) + (f" · {model.day}" if model.day else ""),
         own_title=title,
         answers=trim_answers(answers, model) if answers else {"questions": [], "names": {}},
         interface=interface,
@@ -186,6 +197,10 @@ def render_page(
             "years": [list(year) for year in chart.years],
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
+            **({"measure": marks.describe()} if marks else {}),
+            "leftOut": left_out,
+            "titleName": _choose_title(model),
+            "licence": "CC BY 4.0" if licensed else "",
         },
         paths={
             **describe_weights(),
@@ -201,11 +216,32 @@ def render_page(
     return str(network.generate_html())
 
 
-def _build_network(model: PageModel, chart: Chart) -> Any:
+class _Names(list[str]):
+    """A list that knows what it holds: pyvis looks for a node in its list at every node and twice at every edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: set[object] = set()
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self._held.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
+
+def _choose_title(model: PageModel) -> str:
+    """Return the name of the page's own heading: of a graph of other vocabularies it says no more than what it is."""
+    return "titleOther" if {thing.type for thing in model.things} == {"Resource"} else "title"
+
+
+def _build_network(model: PageModel, chart: Chart, marks: Marks | None) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
-    opening = choose_opening(model, chart)
+    network.node_ids = _Names()
+    opening = choose_opening(model, chart) | (marks.list_opening() if marks else frozenset())
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
         place, thing = chart.places[node], model.by_id[node]
         network.add_node(
@@ -218,7 +254,10 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
             size=place.size,
             rank=place.rank,
             opening=node in opening,
+            shade=False,
         )
+        if marks:
+            marks.apply(network.nodes[-1])
     for number, edge in enumerate(model.edges):
         network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)
     network.set_options(json.dumps(_OPTIONS))

@@ -13,6 +13,16 @@ from kj_graph.vocabulary import DCTERMS, KJ, KJR, OWL, RDF, RDFS, SCHEMA, SKOS, 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 PREF_LABEL = SKOS + "prefLabel"
+NAMES = (
+    PREF_LABEL,
+    RDFS_LABEL,
+    SCHEMA + "name",
+    "http://schema.org/name",
+    "http://xmlns.com/foaf/0.1/name",
+    DCTERMS + "title",
+    "http://purl.org/dc/elements/1.1/title",
+)
+"""By what a thing is named, in any vocabulary; the first that it has."""
 
 IRI = "iri"
 """Stands in the place of a datatype where a value is no literal."""
@@ -75,7 +85,12 @@ class Statements:
             self._objects.setdefault(key[0], {}).setdefault(key[1], []).append(value)
             if isinstance(value, pyoxigraph.NamedNode):
                 self._subjects.setdefault(key[1], {}).setdefault(value.value, []).append(key[0])
+        self._properties = {property_iri for _, property_iri, _ in seen}
         self.count = len(seen)
+
+    def is_property(self, iri: str) -> bool:
+        """Tell whether anything is stated by this IRI."""
+        return iri in self._properties
 
     def list_subjects(self) -> list[str]:
         """Return every subject, sorted."""

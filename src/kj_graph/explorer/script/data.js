@@ -48,6 +48,9 @@ const network = {
   title: packed.title,
 };
 
+/** Under which licence the data are, where that is known. */
+const LICENCE = network.chart.licence;
+
 /** Put the places in sources back beside the statements that rest on them. @param {any} holder a thing, step, act, tenure or change */
 function spreadEvidence(holder) {
   for (const part of ["evidence", "ownEvidence"]) {

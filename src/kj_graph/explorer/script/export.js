@@ -1,8 +1,5 @@
 // Files of what is shown: CSV, Turtle, SVG and PNG, made in the page and handed to the browser to keep.
 
-/** Where the data say that they come from; the page's own address may be a file on somebody's disk. */
-const LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
-
 /**
  * A cell of CSV. Text that a spreadsheet would take for a formula gets an apostrophe before it, which shows that it
  * is text; numbers stay as they are.
@@ -96,13 +93,13 @@ function exportTurtle() {
 
 /** @param {Iterable<string>} ids @param {string} name */
 function keepTurtle(ids, name) {
-  const heading = [`${find("title").textContent} · ${model.version ? say("version", model.version) : ""} · ${model.asOf}`, LICENCE].join("\n");
+  const heading = [`${find("title").textContent} · ${model.version ? say("version", model.version) : ""} · ${model.asOf}`, ...(LICENCE ? [`${LICENCE}, https://creativecommons.org/licenses/by/4.0/`] : [])].join("\n");
   keepFile(name, new Blob([writeTurtle(ids, heading)], { type: "text/turtle;charset=utf-8" }));
 }
 
 /** One line about what a picture shows and whence it comes. */
 function describePicture() {
-  return [find("title").textContent, view.day && sayDate(view.day), model.version && say("version", model.version), model.asOf && say("asOf", sayDate(model.asOf)), "CC BY 4.0"]
+  return [find("title").textContent, view.day && sayDate(view.day), model.version && say("version", model.version), model.asOf && say("asOf", sayDate(model.asOf)), LICENCE]
     .filter(Boolean).join(" · ");
 }
 

@@ -289,7 +289,7 @@ function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, h
   else if (slot !== undefined) places = scene.time ? [right, left] : [right];
   /** @type {Box|null} */
   let best = null;
-  let least = weight >= 5000 ? 90 : weight >= 500 ? 20 : weight >= 100 ? 60 : weight >= BOLD ? 5 : slot ? 3 : 2;
+  let least = weight >= 5000 ? 90 : slot !== undefined ? (weight >= 500 ? 20 : 1.6) : weight >= BOLD ? 5 : 2;
   places.forEach(([from, top], at) => {
     const box = { id: node.id, x: from, y: top, width: setting.width, height: setting.height };
     if (from < edge || top < 2 || from + box.width > width - 2 || top + box.height > height - 2) return;

@@ -1,12 +1,13 @@
 /** Everything around the drawing that is written in the page's language. */
 function showFrame() {
   document.documentElement.lang = lang;
-  const title = [network.title || say("title"), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
+  const title = [network.title || say(network.chart.titleName), model.day && sayDate(model.day)].filter(Boolean).join(" · ");
   document.title = reportName() ? nameReport() : view.thing ? `${labelOf(view.thing).text} · ${title}` : title;
   showMenus();
   find("title").textContent = title;
   find("counts").textContent = [
     countShown(),
+    network.chart.leftOut && say("leftOut", sayCount(network.chart.leftOut)),
     say("countRelations", sayCount(network.edges.length)),
     model.day ? say("onDay", sayDate(model.day)) : model.asOf && say("asOf", sayDate(model.asOf)),
   ].filter(Boolean).join(" · ");
@@ -22,7 +23,7 @@ function showFrame() {
   });
   const modes = find("modes");
   modes.setAttribute("aria-label", say("modes"));
-  MODES.filter((each) => each !== "areas" || network.chart.lanes.some(Boolean)).forEach((each, at) => {
+  MODES.filter((each) => each !== "areas" || network.chart.lanes.some(Boolean)).filter((each) => each !== "time" || openingMode === "time").forEach((each, at) => {
     const button = modes.children[at] || modes.appendChild(buildButton("", () => openMode(each), { "data-mode": each }));
     button.textContent = say(`mode-${each}`);
     button.setAttribute("aria-pressed", String(each === view.mode));
@@ -39,14 +40,13 @@ function showFrame() {
       showAll(true);
     }, { class: "plain icon", title: say("zoomAll") }, buildIcon("all")));
   find("skip").textContent = say("skip");
-  find("hint").textContent = isPicking() ? say("pathPick") : view.path ? "" : view.mode === "network" ? say("hintNetwork") : say("hint");
+  find("hint").textContent = isPicking() ? say("pathPick") : view.path ? "" : view.mode === "network" ? say("hintNetwork") : isPart() ? say("hintPart") : say("hint");
   const about = find("coverage");
   about.hidden = !coverage.length;
   about.textContent = say("coverage");
   about.title = say("coverageTitle");
   find("foot").replaceChildren(
-    say("licence"), " ",
-    buildLink("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ", say("drawnWith"), " · † ",
+    ...(LICENCE ? [say("licence"), " ", buildLink("https://creativecommons.org/licenses/by/4.0/", LICENCE)] : [say("licenceNone")]), " · ", say("drawnWith"), " · † ",
     say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []));
   // The buttons and the hint stand above the strip.
   find("drawing").style.setProperty("--strip", `${stripSize()}px`);
@@ -56,6 +56,11 @@ function showFrame() {
 /** @param {Mode} mode */
 function openMode(mode) {
   changeView({ mode, around: mode === "network" ? middleOf({ ...view, around: "" }) : "", open: [], path: mode === view.mode ? view.path : "", camera: null }, true);
+}
+
+/** Whether the opening view leaves anything to be looked for. */
+function isPart() {
+  return view.mode === "time" && scene.shown.size < network.nodes.length && !view.filter;
 }
 
 /** How much of the graph is drawn. */

@@ -69,7 +69,7 @@ function showReport(anew) {
       buildButton(say("close"), () => openReport(""), { class: "plain icon close", title: say("close") }, buildIcon("close"))),
     build("h2", { tabindex: -1 }, report.title),
     ...parts, references.build(),
-    build("p", { class: "small imprint" }, [find("title").textContent, model.version && say("version", model.version), model.asOf && say("asOf", sayDate(model.asOf)), "CC BY 4.0"].filter(Boolean).join(" · "))));
+    build("p", { class: "small imprint" }, [find("title").textContent, model.version && say("version", model.version), model.asOf && say("asOf", sayDate(model.asOf)), LICENCE].filter(Boolean).join(" · "))));
   reportHolder.scrollTop = scroll;
   const heading = reportHolder.querySelector("h2");
   if (!anew && heading) heading.focus({ preventScroll: true });

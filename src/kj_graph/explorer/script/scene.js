@@ -18,6 +18,8 @@ let foundThings = null;
 const MOST_NEIGHBOURS = 36;
 /** Of what a filter leaves only so many are drawn, the most telling; the table has them all. */
 const MOST_DRAWN = 420;
+/** Of classes that are brought in whole so many are drawn; beyond that the drawing tells nothing and turns slow. */
+const MOST_WHOLE = 900;
 
 /** @type {{thing: string, focus: Set<string>}} */
 let chosenFocus = { thing: "", focus: new Set() };
@@ -96,7 +98,9 @@ function makeScene() {
     scene = kind === "path" ? layPaths(key) : layNetwork(key);
   } else {
     const left = listLeft();
-    const drawn = left.length > MOST_DRAWN && view.filter ? [...left].sort((one, other) => other.rank - one.rank).slice(0, MOST_DRAWN) : left;
+    const most = view.filter ? MOST_DRAWN : MOST_WHOLE;
+    // What the page opened on stays among what is brought in.
+    const drawn = left.length > most ? [...left].sort((one, other) => (view.filter ? 0 : Number(other.opening) - Number(one.opening)) || other.rank - one.rank).slice(0, most) : left;
     const shown = new Set(drawn.map((node) => node.id));
     const brought = listBrought(shown);
     key = `${key} + ${brought.map((node) => node.id).join(",")}`;

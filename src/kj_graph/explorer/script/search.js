@@ -2,14 +2,23 @@ const searchField = /** @type {HTMLInputElement} */ (find("search"));
 const resultList = find("results");
 const MOST_RESULTS = 14;
 
-/** @type {{thing: Thing, names: {folded: string, name: Words}[]}[]} */
-const searchIndex = model.things.map((thing) => ({
-  thing,
-  names: [
-    ...Object.entries(thing.labels || {}).map(([each, text]) => ({ text, lang: each })),
-    ...(thing.otherNames || []),
-  ].map((name) => ({ folded: fold(name.text), name })),
-}));
+/** @type {{thing: Thing, names: {folded: string, name: Words}[], all: string}[]} */
+let searchIndex = [];
+
+/** Made at the first search, for a graph of many things opens sooner without. */
+function readIndex() {
+  if (!searchIndex.length) {
+    searchIndex = model.things.map((thing) => {
+      const given = [
+        ...Object.entries(thing.labels || {}).map(([each, text]) => ({ text, lang: each })),
+        ...(thing.otherNames || []),
+      ];
+      const names = (given.length ? given : [{ text: readLocal(thing.id) }]).map((name) => ({ folded: fold(name.text), name }));
+      return { thing, names, all: names.map((name) => name.folded).join(" ") };
+    });
+  }
+  return searchIndex;
+}
 
 /** @typedef {{thing: Thing, name: Words, score: number}} Found */
 
@@ -23,7 +32,8 @@ function searchThings(query) {
   const words = query.normalize("NFKC").split(/\s+/).map(fold).filter(Boolean);
   /** @type {Found[]} */
   const found = [];
-  for (const { thing, names } of searchIndex) {
+  for (const { thing, names, all } of readIndex()) {
+    if (!words.every((word) => all.includes(word))) continue;
     let best = 0;
     /** @type {Words|null} */
     let matched = null;

@@ -73,7 +73,7 @@ function showEmbedBar() {
   const back = build("a", { href: linkTo(false), target: "_blank", rel: "noopener" }, say("embedBack", find("title").textContent || ""));
   // The view may have moved on since.
   for (const moment of ["mousedown", "click"]) back.addEventListener(moment, () => { back.href = linkTo(false); });
-  find("embed-bar").replaceChildren(back, build("span", { class: "small" }, [model.version && say("version", model.version), "CC BY 4.0"].filter(Boolean).join(" · ")));
+  find("embed-bar").replaceChildren(back, build("span", { class: "small" }, [model.version && say("version", model.version), LICENCE].filter(Boolean).join(" · ")));
 }
 
 /** The address of the view; `embedded` that of it without its frame. @param {boolean} embedded */

@@ -1,6 +1,9 @@
 /** @typedef {"name"|"class"|"date"|"status"|"relations"} Column */
 /** @type {{column: Column, down: boolean}} */
 let listOrder = { column: "class", down: false };
+/** A browser is slow to lay out more rows than this; the rest come as they are asked for. */
+const MOST_ROWS = 1000;
+let rowsShown = MOST_ROWS;
 
 /** What the table holds: of a search, what it has found. */
 function listTable() {
@@ -42,12 +45,12 @@ function showTable() {
       }, { class: "sort" }));
   const others = LANGS.filter((each) => each !== lang);
   holder.replaceChildren(build("table", {},
-    build("caption", {}, say("tableCaption", sayCount(rows.length))),
+    build("caption", {}, rows.length > rowsShown ? say("countShown", sayCount(rowsShown), sayCount(rows.length)) : say("tableCaption", sayCount(rows.length))),
     build("thead", {}, build("tr", {},
       head("name", say("tableName")), head("class", say("tableClass")), head("date", say("tableDate")), head("status", say("facet-status", sayDate(day, "short"))),
       ...others.map((each) => build("th", { scope: "col", class: "other", lang: each }, LANG_NAMES[each])),
       head("relations", say("tableRelations")))),
-    build("tbody", {}, ...rows.map(({ thing, date, status, relations }) =>
+    build("tbody", {}, ...rows.slice(0, rowsShown).map(({ thing, date, status, relations }) =>
       build("tr", { "aria-current": thing.id === view.thing ? "true" : null },
         build("th", { scope: "row" }, buildThingButton(thing.id)),
         build("td", { class: "class" }, labelOfClass(thing.type).text),
@@ -55,5 +58,14 @@ function showTable() {
         build("td", { class: "status" }, status),
         ...others.map((each) => build("td", { class: "other", lang: each }, (thing.labels || {})[each] || "")),
         build("td", { class: "relations" }, String(relations)))))));
+  if (rows.length > rowsShown) {
+    holder.append(buildButton(say("tableMore", sayCount(Math.min(MOST_ROWS, rows.length - rowsShown))), () => {
+      const next = rowsShown;
+      rowsShown += MOST_ROWS;
+      showTable();
+      const first = find("list").querySelectorAll("tbody tr")[next]?.querySelector("button");
+      if (first instanceof HTMLElement) first.focus();
+    }, { class: "plain", id: "table-more" }));
+  }
 }
 /** @typedef {{thing: Thing, name: Words, date: string, status: string, relations: number}} Row */

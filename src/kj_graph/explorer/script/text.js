@@ -38,10 +38,21 @@ function pickLabel(labels, fallback) {
   return { text: fallback };
 }
 
+/** The part of an IRI by which a reader knows it; what is no IRI stays as it is. @param {string} id */
+function readLocal(id) {
+  if (!id.includes("://")) return id;
+  const local = id.replace(/[/#]+$/, "").replace(/^.*[/#]/, "");
+  try {
+    return decodeURIComponent(local).replace(/_/g, " ");
+  } catch {
+    return local;
+  }
+}
+
 /** @param {string} id @returns {Words} */
 function labelOf(id) {
   const thing = things.get(id);
-  if (thing) return markTranslation(pickLabel(thing.labels, id), thing);
+  if (thing) return markTranslation(pickLabel(thing.labels, readLocal(id)), thing);
   const source = sources.get(id);
   if (source) return pickText(source.titles) || { text: id };
   return pickLabel(concepts.get(id), id.replace(/^(?:life-)?kind-/, ""));

@@ -1,9 +1,12 @@
 /** The ways of looking at the one model. @type {Mode[]} */
 const MODES = ["time", "network", "table", "areas"];
 
+/** A graph without a date opens on the network of what tells most of it. @type {Mode} */
+const openingMode = network.nodes.length && network.nodes.every((node) => node.time === null) ? "network" : "time";
+
 /** @type {View} */
 const view = {
-  mode: "time", thing: "", lang: "en", with: [], without: [], filter: "", search: "", camera: null, day: "", question: "",
+  mode: openingMode, thing: "", lang: "en", with: [], without: [], filter: "", search: "", camera: null, day: "", question: "",
   path: "", around: "", open: [], pages: {},
 };
 
@@ -42,7 +45,7 @@ function showPages(before) {
 /** The view as a readable fragment; what is as at the opening is left out. */
 function writeFragment() {
   const parts = new URLSearchParams();
-  if (view.mode !== "time") parts.set("view", view.mode);
+  if (view.mode !== openingMode) parts.set("view", view.mode);
   if (view.day) parts.set("day", view.day);
   if (view.thing) parts.set("thing", view.thing);
   if (view.path) parts.set("path", view.path);
@@ -75,7 +78,7 @@ function readFragment() {
   const [from, to, ...rest] = read("path").split("..");
   const ends = rest.length === 0 && to !== undefined && nodes.has(from) && (to === "" || (nodes.has(to) && from !== to));
   return {
-    mode: MODES.includes(mode) ? mode : "time",
+    mode: MODES.includes(mode) ? mode : openingMode,
     thing: known ? thing : "",
     lang: LANGS.includes(asked) ? asked : openingLang,
     with: classes("with"),
