@@ -18,6 +18,7 @@ NAMED = {
     "show agreement-basic-treaty-1965": ["show", "agreement-basic-treaty-1965"],
     "search LNG": ["search", "LNG"],
     "search 방화벽": ["search", "방화벽"],
+    "search Fumio Kishda": ["search", "Fumio Kishda"],
 }
 RDFLIB = ("proposals", "sources", "in-force-on")
 

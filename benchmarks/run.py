@@ -1,7 +1,8 @@
 """Measure the library beside its peers in one run, as ratios, and write benchmarks/results.md.
 
-python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, peers, explorer (these, in this order, when none is
-                                      named), large (loading 10 million triples, which takes a quarter of an hour)
+python benchmarks/run.py [PART …]     PART: cold, warm, load, scale, reasoning, peers, explorer (these, in this order,
+                                      when none is named), large (loading 10 million triples, which takes a quarter
+                                      of an hour)
 
 Processes and calls run in turn with what they are compared to, so that a machine whose speed drifts slows both; medians
 of the ratios are told. Parts that are not run keep what results.md said of them. No test depends on these figures:
@@ -24,6 +25,7 @@ import cold
 import explorer
 import load
 import peers
+import reasoning
 import scale
 import warm
 from processes import HERE
@@ -38,6 +40,7 @@ TITLES = {
     "load": "Load: N-Triples, processor time",
     "large": "Load: ten times as many",
     "scale": "Real scale: the roll calls of the UN General Assembly",
+    "reasoning": "Reasoning: what follows by OWL, beside owlrl",
     "peers": "Servers over HTTP",
     "explorer": "The explorer in headless Chromium",
 }
@@ -72,6 +75,8 @@ def main() -> None:
                 lines = scale.report()
             elif part == "explorer":
                 lines = explorer.report()
+            elif part == "reasoning":
+                lines = reasoning.report(5)
             else:
                 lines = peers.report(*small)
             kept[part] = "\n".join(lines).strip()

@@ -122,7 +122,7 @@ def test_every_format_says_what_it_is(graph: KnowledgeGraph) -> None:
     for form in FORMATS:
         if form != "csv":
             text = graph.export(form, only=["State"], evidence=False)
-            for told in ("0.2.0", "2026-11-26", graph.digest, "creativecommons.org/licenses/by/4.0", "class State"):
+            for told in ("0.3.0", "2026-11-26", graph.digest, "creativecommons.org/licenses/by/4.0", "class State"):
                 assert told in text, form
 
 

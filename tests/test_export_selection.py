@@ -152,7 +152,7 @@ def test_tables(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert row["party"] == "kjr:state-japan | kjr:state-republic-of-korea"
     assert row["prefLabel_ja"] == "秘密軍事情報の保護に関する日本国政府と大韓民国政府との間の協定"
     package = json.loads(texts["datapackage.json"])
-    assert package["version"] == "0.2.0"
+    assert package["version"] == "0.3.0"
     assert package["kj-graph"]["digest"] == graph.digest
     for resource in package["resources"]:
         header = next(csv.reader(io.StringIO(texts[resource["path"]])))

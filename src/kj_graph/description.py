@@ -28,6 +28,7 @@ else:
 _NAMES = {v.PREF_LABEL.value, v.ALT_LABEL.value, v.LABEL.value, v.TITLE.value}
 _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote", "example", "scopeNote"))
 _HIDDEN = {v.TYPE.value, v.RDFS + "isDefinedBy", v.SKOS + "inScheme", *(v.KJ + name for name in v.DERIVED_DATES)}
+_SHORTCUTS = {v.expand_name(name) for name in v.SHORTCUTS}
 _FOLDED = {v.KJ + name for name in ("about", "ofAgreement", "inAct", "onProperty", "onValue")}
 
 
@@ -222,6 +223,8 @@ class Description:
         types: list[NamedNode] = []
         for quad in self._store.quads(subject=self.thing):
             name = quad.predicate.value
+            if quad.graph_name == v.INFERRED and (name == v.TYPE.value or name in _SHORTCUTS):
+                continue
             if name == v.TYPE.value and isinstance(quad.object, NamedNode):
                 types.append(quad.object)
             elif name in _NAMES and isinstance(quad.object, Literal):
@@ -286,6 +289,8 @@ class Description:
         grouped: dict[str, set[NamedNode]] = {}
         for quad in self._store.quads(value=self.thing):
             name = quad.predicate.value
+            if quad.graph_name == v.INFERRED and name in _SHORTCUTS:
+                continue
             folded = name in _FOLDED or name in (
                 v.KJ + "linksTo",
                 v.KJ + "passage",

@@ -11,7 +11,7 @@ from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
     from typing import Any, Self
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from kj_graph.display.differences import Telling
     from kj_graph.evidence import Audit
     from kj_graph.export.parcel import Parcel
+    from kj_graph.gaps import Firewalls, GapMap
     from kj_graph.moment import Moment
+    from kj_graph.network import Measured
     from kj_graph.paths import Paths
     from kj_graph.questions import Question
+    from kj_graph.reasoning import Explanation
     from kj_graph.results import Triples
     from kj_graph.search import Hit, Names
     from kj_graph.statistics import Statistics
@@ -203,6 +206,15 @@ class KnowledgeGraph(Askable):
         self.labeller.prepare(self._store.gather(thing))
         return Description(self._store, thing, self.labeller)
 
+    def why(self, thing: str, property_name: str, value: str) -> Explanation:
+        """Return why a statement stands: where it is written, or the rule and the statements it follows from.
+
+        For a statement that does not stand, the values nearest to it. See kj_graph.reasoning.why.
+        """
+        from kj_graph.reasoning import explain
+
+        return explain(self._store.mirror(), self.labeller, self.resolve, thing, property_name, value)
+
     def path(self, start: str, end: str, *, steps: int = 4, most: int = 3, editorial: bool = True) -> Paths:
         """Return how two things are connected, the shortest and most telling ways first; see kj_graph.paths.
 
@@ -229,6 +241,26 @@ class KnowledgeGraph(Askable):
         thing = self.resolve(name)
         self._store.gather(thing)
         return Triples(gather_triples(self._store, thing), self.labeller)
+
+    # Comparing
+
+    def gaps(
+        self, *, day: str = "", years: str = "", area: str = "", tell: Callable[[str], None] | None = None
+    ) -> GapMap:
+        """Return agreements in force against proposals still open, by policy area; see kj_graph.gaps.
+
+        On a `day`, at the end of each year of `years` such as `1998-2026`, or else on the last day that the collection
+        reaches; `area` chooses one with those below it. Raises UsageError where there is nothing to count.
+        """
+        from kj_graph.gaps import map_gaps
+
+        return map_gaps(self, day=day, years=years, area=area, tell=tell)
+
+    def firewalls(self, *, years: str = "", area: str = "") -> Firewalls:
+        """Return what stopped and what went on in the years of friction, or in `years`; see kj_graph.gaps."""
+        from kj_graph.gaps import trace_firewalls
+
+        return trace_firewalls(self, years=years, area=area)
 
     # Checking
 
@@ -361,17 +393,27 @@ class KnowledgeGraph(Askable):
 
         return (triple for path in resources.data_files() for triple in read_triples(path))
 
-    def explore(self, path: str, *, language: str | None = None) -> str:
-        """Write the explorer, one HTML file that needs no network, and return its path."""
+    def explore(self, path: str, *, language: str | None = None, measured: Measured | None = None) -> str:
+        """Write the explorer, one HTML file that needs no network, and return its path.
+
+        With a measure from `network`, things have size and colour by its figures.
+        """
         from pathlib import Path
 
         from kj_graph.explorer import collect_answers, write_page
 
         parts = self.triples(evidence=True, ontology=True, inferred=False)
         answers = collect_answers(self, registers=self._shipped)
-        chosen = language or self.language
         return str(
-            write_page(parts, Path(path), language=chosen, day=self.day, answers=answers, licensed=self._shipped)
+            write_page(
+                parts,
+                Path(path),
+                language=language or self.language,
+                day=self.day,
+                answers=answers,
+                marks=measured.to_marks() if measured is not None else None,
+                licensed=self.is_shipped,
+            )
         )
 
     def push(
@@ -397,11 +439,49 @@ class KnowledgeGraph(Askable):
 
         return rdflib.Dataset(store=OxigraphStore(store=self._store.mirror().oxigraph), default_union=True)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Return the curated things and their relations as a networkx graph; see kj_graph.network."""
+    def to_networkx(self, network: str = "everything") -> networkx.Graph[str]:
+        """Return the named things and what is asserted between them as a networkx graph, or one made from it.
+
+        `everything` is a MultiDiGraph of all statements; the others (`core`, `actors`, `meetings`, `areas`,
+        `agreements`, `proposals`, `votes`) are undirected. docs/network.md says what is a node and what an edge.
+        """
+        if network != "everything":
+            from kj_graph.network import make_network
+
+            return make_network(self, network)
         from kj_graph.network import build_network
 
         return build_network(self._store.mirror(), self.labeller)
+
+    def to_owlready(self, *, evidence: bool = False, inferred: bool = True) -> Any:
+        """Return an owlready2 ontology in a world of its own, with classes and individuals; the graph is copied.
+
+        `onto.Agreement.instances()` are the agreements, `onto.search_one(iri="*agreement-gsomia-2016").party` the
+        parties of one. See kj_graph.reasoning.owlready.
+        """
+        from kj_graph.reasoning.owlready import open_owlready
+
+        return open_owlready(self.triples(evidence=evidence, ontology=True, inferred=inferred))
+
+    def network(
+        self,
+        measure: str,
+        *,
+        on: str = "",
+        things: Iterable[str] = (),
+        kind: str = "",
+        top: int = 0,
+        tell: Callable[[str], None] | None = None,
+    ) -> Measured:
+        """Return a measure of the graph as a network: figures, what they mean and how sure they are.
+
+        Measures: `brokers`, `reach`, `pillars`, `communities`, `decades`, `formats`, `ties`, `paths`. `on` names
+        another network than the measure's usual one, `things` and `kind` choose rows, `top` gives the first so many;
+        `tell` is told how far a long one is. Raises UsageError for what does not fit, UnknownNameError for a thing.
+        """
+        from kj_graph.network import measure as take
+
+        return take(self, measure, on=on, things=list(things), kind=kind, top=top, tell=tell)
 
     # Housekeeping
 

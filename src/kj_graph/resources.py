@@ -80,6 +80,16 @@ def rule_files() -> list[str]:
     return _files(RULES)
 
 
+def owl_rule_files() -> list[str]:
+    """Return those of the inference rules that say what OWL says, for any ontology."""
+    return [path for path in rule_files() if os.path.basename(path).startswith("owl-")]
+
+
+def clash_files() -> list[str]:
+    """Return the rules by which statements contradict each other, in the order of their names."""
+    return _files(os.path.join(ONTOLOGY, "clashes"))
+
+
 def query_files() -> list[str]:
     """Return the saved questions, in the order of their names."""
     return _files(QUERIES)

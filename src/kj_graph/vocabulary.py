@@ -41,6 +41,12 @@ DERIVED_DATES = (
     "arisesLatest",
 )  # fmt: skip
 
+# What rules derive only so that a question can be put briefly: a description tells what it is derived from.
+SHORTCUTS = (
+    "kj:hasPart", "kj:heldOffice", "kj:inForceFrom", "kj:partOf", "kj:replacedBy", "kj:signedOn", "kj:statedAt",
+    "kj:withinArea", "skos:broaderTransitive", "skos:narrower",
+)  # fmt: skip
+
 CURATED = NamedNode(GRAPH + "curated")
 EVIDENCE = NamedNode(GRAPH + "evidence")
 ONTOLOGY = NamedNode(GRAPH + "ontology")

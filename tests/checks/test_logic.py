@@ -11,7 +11,7 @@ import pyoxigraph
 import pytest
 
 from kj_graph import resources
-from kj_graph.checks import logic
+from kj_graph.checks import hermit, logic
 from kj_graph.checks.logic import check_logic, find_places
 from kj_graph.errors import KjGraphError, MissingPartError
 
@@ -105,9 +105,13 @@ def test_clash_is_told_by_its_statements() -> None:
     report = check_logic([GOOD], triples=parse(CLASHES["party-is-an-event"]))
     assert set(report.clash) == {"kjr:event-summit a kj:Event", "kjr:agreement-main kj:party kjr:event-summit"}
     (finding,) = report.list_findings(find_places([GOOD]))
-    line = GOOD.read_text(encoding="utf-8").splitlines().index("kjr:event-summit a kj:Event ;") + 1
+    line = GOOD.read_text(encoding="utf-8").splitlines().index("kjr:agreement-main a kj:Agreement ;") + 7
     assert (finding.code, finding.file, finding.line) == ("KJ301", str(GOOD), line)
     assert "kjr:agreement-main kj:party kjr:event-summit" in finding.message
+    assert set(report.axioms) == {"kj:party rdfs:range kj:Actor", "kj:Actor owl:disjointWith kj:Event"}
+    assert report.smallest
+    assert "no actor is an event" in finding.hint
+    assert all(Path(each.file).read_text(encoding="utf-8").splitlines()[each.line - 1] for each in report.statements)
 
 
 def test_impossible_class_is_named() -> None:
@@ -115,6 +119,69 @@ def test_impossible_class_is_named() -> None:
     assert report.consistent
     assert report.unsatisfiable == ("https://w3id.org/kj-graph/ontology#Odd",)
     assert [(f.code, f.subject) for f in report.list_findings()] == [("KJ302", "kj:Odd")]
+
+
+# Odd, but nothing contradicts anything.
+ODD = """
+kjr:agreement-bare a kj:Agreement .
+kjr:claim-open kj:respondsTo kjr:claim-named . kjr:claim-named kj:respondsTo kjr:claim-open .
+kjr:agreement-main kj:implements kjr:agreement-main .
+kjr:claim-named kj:heldBy kjr:person-kim , kjr:state-one .
+kjr:event-summit kj:partOf kjr:event-summit .
+kj:Loop a owl:Class ; rdfs:subClassOf kj:LoopBack . kj:LoopBack a owl:Class ; rdfs:subClassOf kj:Loop .
+kjr:loop a kj:Loop .
+kjr:one-more a kj:Actor .
+"""
+
+
+def test_what_is_merely_odd_is_left_in_peace() -> None:
+    report = check_logic([GOOD], triples=parse(ODD))
+    assert report.consistent
+    assert report.unsatisfiable == ()
+    assert "https://w3id.org/kj-graph/ontology#LoopBack" in report.classes["https://w3id.org/kj-graph/id/loop"]
+    assert "https://w3id.org/kj-graph/ontology#Actor" in report.classes["https://w3id.org/kj-graph/id/person-kim"]
+    assert "kj:Actor" in report.summarise()
+
+
+def test_ontology_of_ones_own_is_told_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        f"{PREFIXES}\nkj:Ferry a owl:Class ;\n    rdfs:subClassOf kj:Place .\n\n"
+        "kjr:ferry-one a kj:Ferry ,\n    kj:Event .\n",
+        encoding="utf-8",
+    )
+    report = check_logic([path])
+    told = {each.text: each.line for each in report.statements if each.file == str(path)}
+    assert told == {
+        "kjr:ferry-one a kj:Ferry": 11,
+        "kjr:ferry-one a kj:Event": 12,
+        "kj:Ferry rdfs:subClassOf kj:Place": 9,
+    }
+    assert (
+        "kj:Place owl:disjointWith kj:Event" in report.axioms or "kj:Event owl:disjointWith kj:Place" in report.axioms
+    )
+
+
+def test_clash_that_the_rules_do_not_see_is_narrowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "ontology_files", list)
+    turtle = """
+    kj:Twin a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty kj:half ;
+        owl:minCardinality "2"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> ] .
+    kj:half a owl:ObjectProperty , owl:FunctionalProperty .
+    kj:Other a owl:Class ; rdfs:subClassOf kj:Third . kj:Third a owl:Class .
+    kjr:twin a kj:Twin , kj:Other . kjr:other a kj:Other . kjr:third a kj:Third .
+    """
+    report = check_logic([], triples=parse(turtle), seconds=600)
+    assert not report.consistent
+    assert report.clash == ("kjr:twin a kj:Twin",)
+    assert report.smallest
+    assert len(report.axioms) == 2
+
+
+def test_search_ends_with_its_time() -> None:
+    report = check_logic([GOOD], triples=parse(CLASHES["state-and-person"]), seconds=0.01)
+    assert not report.consistent
+    assert not report.smallest
 
 
 def test_dates_addresses_texts_and_evidence_are_left_to_the_shapes() -> None:
@@ -144,9 +211,9 @@ def test_names_apart_say_what_all_different_says(monkeypatch: pytest.MonkeyPatch
 
 def test_loading_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def write_one_line(triples: object, file: object, form: object) -> None:
-        file.write(b"<https://example.org/a> a <https://example.org/b> .")
+        file.write(b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .")
 
-    monkeypatch.setattr(logic, "serialize", write_one_line)
+    monkeypatch.setattr(hermit, "serialize", write_one_line)
     with pytest.raises(KjGraphError, match="its verdict would mean nothing"):
         check_logic([])
 

@@ -35,7 +35,7 @@ def test_a_broken_row_is_found_at_its_line(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"votes{suffix}"
     path.write_bytes(gzip.compress(ROW.encode()) if suffix.endswith("gz") else ROW.encode())
     (finding,) = check_files([path])
-    assert (finding.code, finding.subject, finding.line) == ("KJ203", "kjr:roll-call-1", 6)
+    assert (finding.code, finding.subject, finding.line) == ("KJ203", "kjr:roll-call-1", 9)
     assert finding.value == "kjr:state-nowhere"
     assert finding.severity == "error"
 

@@ -45,7 +45,7 @@ BROKEN = [
         "value is missing",
     ),
     ("brace.jsonld", '{"@id": "http://x",\n "http://b": }', "KJ104", 2, 14, "curly bracket", "neighbouring"),
-    ("context.jsonld", '{"@context": "https://example.org/c", "@id": "http://x"}', "KJ104", 0, 0, "remote", "network"),
+    ("context.jsonld", '{"@context": "https://example.org/c", "@id": "http://x"}', "KJ104", 1, 0, "remote", "network"),
     (
         "open.rdf",
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description>\n</rdf:RDF>',

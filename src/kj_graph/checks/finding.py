@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import textwrap
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 WIDTH = 100
@@ -39,6 +39,14 @@ class Finding:
     def __str__(self) -> str:
         return self.render()
 
+    def render_github(self) -> str:
+        """Return the finding as a workflow command, which GitHub shows beside the line of the file."""
+        fields = {"file": self.file, "line": str(self.line or ""), "col": str(self.column or "")}
+        what = " ".join(part for part in (self.code, self.subject, self.property) if part)
+        said = [f"{key}={_escape(text, inside=True)}" for key, text in {**fields, "title": what}.items() if text]
+        message = "\n".join(part for part in (self.message, self.hint) if part)
+        return f"::{self.severity} {','.join(said)}::{_escape(message, inside=False)}"
+
     def to_dict(self) -> dict[str, str | int]:
         """Return the finding as a plain dictionary, every key present, ready for JSON."""
         return dataclasses.asdict(self)
@@ -46,6 +54,21 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """Return the key that puts findings in the order of files and lines, the same on every run."""
         return (self.file, self.line, self.column, self.subject, self.code, self.property, self.value)
+
+
+class Located(NamedTuple):
+    """A finding and what it is about: the IRIs of thing and property, and the key of the value (see `write_key`)."""
+
+    finding: Finding
+    thing: str
+    verb: str = ""
+    value: str = ""
+
+
+def _escape(text: str, *, inside: bool) -> str:
+    """Escape as workflow commands want it; inside of a field a colon and a comma too would end it."""
+    signs = "%\r\n:," if inside else "%\r\n"
+    return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)
 
 
 def _wrap(text: str, width: int) -> list[str]:

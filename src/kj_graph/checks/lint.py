@@ -8,7 +8,6 @@ been applied.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ from pyoxigraph import NamedNode, Quad
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
-from kj_graph.checks.finding import Finding
+from kj_graph.checks.finding import Finding, Located
+from kj_graph.checks.places import place_findings
 from kj_graph.checks.syntax import read_quads
 from kj_graph.errors import InputError
 from kj_graph.results import Solutions
@@ -47,34 +47,39 @@ def check_lint_files(paths: Sequence[str | os.PathLike[str]]) -> list[Finding]:
     A finding stands at the file and line at which its thing is described or, where the files describe only the other
     thing or the value, at theirs. Raises InputError when a file cannot be read.
     """
-    from kj_graph.checks.logic import find_places
+    files = [os.fspath(path) for path in paths]
+    return place_findings(find_oddities([quad for path in files for quad in read_quads(path)], files), files)
+
+
+def find_oddities(quads: Sequence[Quad], files: Sequence[str]) -> Iterator[Located]:
+    """Yield what looks wrong in these descriptions, which the files hold, read together with the shipped data."""
     from kj_graph.graph import KnowledgeGraph
     from kj_graph.store.embedded import EmbeddedStore, load_ontology
 
-    files = [os.fspath(path) for path in paths]
+    if not quads:
+        return
     given = {os.path.realpath(path) for path in files}
     store = EmbeddedStore()
     load_ontology(store)
     for path in resources.data_files():
         if os.path.exists(path) and os.path.realpath(path) not in given:
             store.load(path, v.CURATED)
-    for path in files:
-        store.oxigraph.extend(Quad(q.subject, q.predicate, q.object, v.ADDED) for q in read_quads(path))
+    store.oxigraph.extend(Quad(q.subject, q.predicate, q.object, v.ADDED) for q in quads)
     store.infer(resources.rule_files())
-    places = find_places(files)
-    found = []
+    described = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
     with KnowledgeGraph(store) as graph:
         for finding, things in _find(graph):
-            place = next((places[iri] for iri in things if iri in places), None)
-            if place is not None:
-                found.append(dataclasses.replace(finding, file=place[0], line=place[1]))
-    return sorted(found, key=Finding.sort_key)
+            thing = next((iri for iri in things if iri in described), None)
+            if thing is None:
+                continue
+            verb = v.expand_name(finding.property) if finding.property and thing == things[0] else ""
+            yield Located(finding, thing, verb or "", things[-1] if len(things) > 1 else "")
 
 
 def _find(graph: KnowledgeGraph) -> Iterator[tuple[Finding, tuple[str, ...]]]:
     """Yield each finding with the IRIs of what it is about: the thing first, then the other thing and the value."""
     for path in lint_files():
-        header = _read_header(path)
+        header = read_header(path)
         answer = graph.query_file(path)
         if not isinstance(answer, Solutions) or "thing" not in answer.variables:
             raise InputError(f"{path}: a hygiene query selects ?thing", hint="SELECT DISTINCT ?thing … WHERE { … }")
@@ -103,7 +108,7 @@ def _show(term: v.Term | None) -> str:
     return v.shorten_iri(term.value) if isinstance(term, NamedNode) else str(term or "")
 
 
-def _read_header(path: str) -> dict[str, str]:
+def read_header(path: str) -> dict[str, str]:
     """Return the lines of a query's header; each is one `#+ key: words`."""
     with open(path, encoding="utf-8") as file:
         lines = [line[2:].strip() for line in file if line.startswith("#+")]

@@ -9,17 +9,20 @@ and everything with a name is said to be different from everything else.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kj_graph import resources
+from kj_graph.checks.clash import Budget, Clash, gather_axioms, is_declaration, narrow, spare
 from kj_graph.checks.finding import Finding
+from kj_graph.checks.hermit import find_java, is_consistent, run_hermit
 from kj_graph.checks.syntax import read_quads, subject_lines
-from kj_graph.errors import KjGraphError, MissingPartError
+from kj_graph.checks.wording import Lines, Wording, write_statement
+from kj_graph.reasoning.clashes import find_clash, split_disjoint
 from kj_graph.vocabulary import KJ, OWL, RDF, RDFS, SKOS, TYPE, XSD, shorten_iri
 
 _OBJECT, _DATATYPE, _CLASS = (NamedNode(OWL + n) for n in ("ObjectProperty", "DatatypeProperty", "Class"))
@@ -48,13 +51,27 @@ _BORROWED = (
 )
 
 
+SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement or axiom of a clash: as Turtle, in words, and the file and line on which it is written."""
+
+    text: str
+    words: str
+    file: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True)
 class LogicReport:
     """What the reasoner found, and how much it saw.
 
-    `clash` is a smallest set of statements that already contradicts the ontology, written as in Turtle; it is empty
-    when everything is consistent or when locating was not asked for. `left_out` counts the triples of the data that
-    the view has no place for.
+    `clash` are statements that together with `axioms` of the ontology cannot all be true, written as in Turtle; both
+    are empty when everything is consistent or when locating was not asked for. None of them can be spared where
+    `smallest`; otherwise the time was over. `classes` are for each thing the classes that follow beyond those stated.
+    `left_out` counts the triples of the data that the view has no place for.
     """
 
     consistent: bool
@@ -63,7 +80,30 @@ class LogicReport:
     individuals: int
     left_out: int
     clash: tuple[str, ...] = ()
+    axioms: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
     clash_subjects: tuple[str, ...] = ()
+    smallest: bool = True
+    rule: str = ""
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def summarise(self) -> str:
+        """Return in one sentence what the reasoner saw and found."""
+        if not self.consistent:
+            return f"HermiT on {self.triples} triples about {self.individuals} things: they contradict each other"
+        kinds = Counter(kind for classes in self.classes.values() for kind in classes)
+        counts = ", ".join(f"{shorten_iri(kind)} {count}" for kind, count in sorted(kinds.items()))
+        told = f"beyond the classes stated, {len(self.classes)} things are of others: {counts}" if counts else ""
+        impossible = f"; {len(self.unsatisfiable)} classes can have no member" if self.unsatisfiable else ""
+        follows = told or "no class follows beyond those stated"
+        seen = f"HermiT on {self.triples} triples about {self.individuals} things"
+        return f"{seen}: consistent{impossible}; {follows}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain Python data, ready for JSON."""
+        told = asdict(self)
+        told["statements"] = [asdict(each) for each in self.statements]
+        return told
 
     def list_findings(self, places: dict[str, tuple[str, int]] | None = None) -> list[Finding]:
         """Return the report as findings; `places` says at which file and line a thing is described."""
@@ -73,22 +113,21 @@ class LogicReport:
                 "error",
                 "No thing can be of this class: its definition contradicts itself.",
                 "Look at what the class inherits and at the disjoint classes.",
+                *(places or {}).get(iri, ("", 0)),
                 subject=shorten_iri(iri),
             )
             for iri in self.unsatisfiable
         ]
         if not self.consistent:
             subject = self.clash_subjects[0] if self.clash_subjects else ""
-            file, line = (places or {}).get(subject, ("", 0))
-            said = " ; ".join(self.clash)
+            written = [(each.file, each.line) for each in self.statements if each.line]
+            file, line = [*written, (places or {}).get(subject, ("", 0))][0]
             findings.append(
                 Finding(
                     "KJ301",
                     "error",
-                    f"These statements cannot all be true: {said}"
-                    if said
-                    else "Ontology and data contradict each other.",
-                    "One of them is wrong, or two things bear one name; the ontology says why in kj.ttl.",
+                    self._tell_clash() or "Ontology and data contradict each other.",
+                    self._hint(),
                     file,
                     line,
                     0,
@@ -97,37 +136,140 @@ class LogicReport:
             )
         return findings
 
+    def _tell_clash(self) -> str:
+        told = [
+            f"({number}) {each.text}" + (f" [{each.file}:{each.line}]" if each.line else "")
+            for number, each in enumerate(self.statements, start=1)
+        ]
+        if not told:
+            return ""
+        rest = "" if self.smallest else " (the time was over before all that can be spared was taken out)"
+        return f"These statements cannot all be true{rest}: {' ; '.join(told)}"
+
+    def _hint(self) -> str:
+        words = "; ".join(each.words for each in self.statements)
+        said = f"In words: {words}. " if words else ""
+        rule = f"{self.rule} " if self.rule else ""
+        return f"{said}{rule}One of them is wrong, or two things bear one name."
+
 
 def check_logic(
     files: Sequence[str | os.PathLike[str]] | None = None,
     *,
     triples: Iterable[Quad | Triple] = (),
     locate: bool = True,
+    seconds: float = SECONDS,
 ) -> LogicReport:
     """Ask HermiT whether the ontology with the given files and triples is consistent and every class possible.
 
-    Without files the curated data are taken. `locate` narrows a contradiction down to the statements that make it,
-    which takes HermiT some thirty runs. Raises MissingPartError without Java or owlready2.
+    Without files the curated data are taken. `locate` narrows a contradiction down to statements none of which can be
+    spared, within so many `seconds`. Raises MissingPartError without Java or owlready2, InputError for a file that
+    cannot be read.
     """
-    java = _find_java()
+    java = find_java()
     paths = [*filter(os.path.exists, resources.data_files())] if files is None else list(files)
-    known = [quad.triple for path in resources.ontology_files() for quad in read_quads(path)]
+    ontology = resources.ontology_files()
+    known = [quad.triple for path in ontology for quad in read_quads(path)]
     added = [t.triple if isinstance(t, Quad) else t for t in triples]
-    added += [quad.triple for path in paths for quad in read_quads(path)]
+    added += [quad.triple for number, path in enumerate(paths) for quad in _read_apart(path, number)]
     view = _View([*known, *added])
     written = view.write(view.facts)
-    consistent, unsatisfiable = _run_hermit(java, written)
-    clash = [] if consistent or not locate else _locate_clash(java, view)
-    subjects = (triple.subject.value for triple in clash if isinstance(triple.subject, NamedNode))
+    seen = (len(written), len(view.list_individuals(view.facts)), view.left_out)
+    budget = Budget(seconds, lambda chosen, left: is_consistent(java, chosen, left))
+    found = _confirm(view, budget) if locate else None
+    if found is None:
+        verdict = run_hermit(java, written)
+        if verdict.consistent:
+            return LogicReport(True, verdict.unsatisfiable, *seen, classes=_list_inferred(view, verdict.types))
+        if not locate:
+            return LogicReport(False, (), *seen)
+        found = _search(view, Budget(seconds, lambda chosen, left: is_consistent(java, chosen, left)))
+    wording, lines = Wording([*known, *added]), Lines([*paths, *ontology])
+    groups = [*([fact] for fact in found.facts), *gather_axioms(found.axioms, [*view.axioms, *found.axioms])]
+    subjects = (fact.subject.value for fact in found.facts if isinstance(fact.subject, NamedNode))
     return LogicReport(
-        consistent,
-        tuple(unsatisfiable),
-        len(written),
-        len(view.list_individuals(view.facts)),
-        view.left_out,
-        tuple(_write_statement(triple) for triple in clash),
+        False,
+        (),
+        *seen,
+        tuple(write_statement([fact]) for fact in found.facts),
+        tuple(write_statement(group) for group in groups[len(found.facts) :]),
+        tuple(Statement(write_statement(group), wording.say(group), *lines.find(group)) for group in groups),
         tuple(dict.fromkeys(subjects)),
+        found.smallest,
+        found.rule,
     )
+
+
+def view_files(files: Sequence[str | os.PathLike[str]] | None = None) -> list[Triple]:
+    """Return what the reasoner sees of the ontology and of files, or of the curated data, without telling apart."""
+    paths = [*resources.ontology_files(), *(resources.data_files() if files is None else files)]
+    view = _View([quad.triple for number, path in enumerate(paths) for quad in _read_apart(path, number)])
+    return [*view.axioms, *view.facts]
+
+
+def _read_apart(path: str | os.PathLike[str], number: int) -> list[Quad]:
+    """Read a file; its nodes without a name are others than those of another file that are written alike."""
+    quads = read_quads(path)
+
+    def rename(term: Any) -> Any:
+        return BlankNode(f"f{number}x{term.value}") if isinstance(term, BlankNode) else term
+
+    return [Quad(rename(quad.subject), quad.predicate, rename(quad.object)) for quad in quads]
+
+
+def _list_inferred(view: _View, types: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    stated: dict[str, set[str]] = {}
+    for triple in view.facts:
+        if triple.predicate == TYPE and isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+            stated.setdefault(triple.subject.value, set()).add(triple.object.value)
+    beyond = {thing: types[thing] - stated.get(thing, set()) - {OWL + "Thing"} for thing in sorted(types)}
+    return {thing: tuple(sorted(kinds)) for thing, kinds in beyond.items() if kinds}
+
+
+def _confirm(view: _View, budget: Budget) -> Clash | None:
+    """Return the clash that the rules see, where HermiT confirms it, without what can be spared."""
+    suspected = find_clash(view.axioms, view.facts)
+    if suspected is None or suspected.rule is None:
+        return None
+    told, facts = set(suspected.list_asserted()), set(view.facts)
+    every = [*view.axioms, *split_disjoint(view.axioms)]
+    groups = [[fact] for fact in view.facts if fact in told]
+    groups += gather_axioms([axiom for axiom in every if axiom in told - facts and not is_declaration(axiom)], every)
+
+    def clashes(chosen: Sequence[Sequence[Triple]]) -> bool:
+        each = [triple for group in chosen for triple in group]
+        return budget.clashes(view.write([t for t in each if t in facts], [t for t in each if t not in facts]))
+
+    try:
+        if not clashes(groups):
+            return None
+    except TimeoutError:
+        return None
+    kept, smallest = spare(clashes, groups)
+    chosen = [triple for group in kept for triple in group]
+    return Clash(
+        [triple for triple in chosen if triple in facts],
+        [triple for triple in chosen if triple not in facts],
+        smallest=smallest,
+        rule=suspected.rule.say("en"),
+    )
+
+
+def _search(view: _View, budget: Budget) -> Clash:
+    """Return a clash that the rules do not see: first among the facts, then among the axioms."""
+    every = [[axiom] for axiom in view.axioms if not is_declaration(axiom)]
+    groups = gather_axioms([axiom for (axiom,) in every], view.axioms)
+    facts, smallest = narrow(
+        lambda chosen: budget.clashes(view.write([t for group in chosen for t in group])), [[f] for f in view.facts]
+    )
+    told = [triple for group in facts for triple in group]
+
+    def clashes(chosen: Sequence[Sequence[Triple]]) -> bool:
+        return budget.clashes(view.write(told, [triple for group in chosen for triple in group]))
+
+    axioms, sure = narrow(clashes, groups)
+    kept = [triple for group in axioms for triple in group] if sure else []
+    return Clash(told, kept, smallest=smallest and sure)
 
 
 def find_places(files: Sequence[str | os.PathLike[str]]) -> dict[str, tuple[str, int]]:
@@ -174,13 +316,17 @@ class _View:
                 named.add(triple.object)
         return sorted((n for n in named if isinstance(n, NamedNode)), key=lambda n: n.value)
 
-    def write(self, facts: Sequence[Triple]) -> list[Triple]:
-        """Return the triples of a complete ontology in OWL 2 DL: axioms, facts and declarations of all they use."""
+    def write(self, facts: Sequence[Triple], axioms: Sequence[Triple] | None = None) -> list[Triple]:
+        """Return the triples of a complete ontology in OWL 2 DL: axioms, facts and declarations of all they use.
+
+        With `axioms`, these alone are taken of all.
+        """
+        told = self.axioms if axioms is None else [*filter(is_declaration, self.axioms), *axioms]
         things = self.list_individuals(facts)
         used = {t.object for t in facts if t.predicate == TYPE} - self._classes
         declared = [Triple(thing, TYPE, _INDIVIDUAL) for thing in things]
         declared += [Triple(c, TYPE, _CLASS) for c in sorted((c for c in used if isinstance(c, NamedNode)), key=str)]
-        return list(dict.fromkeys([*self.axioms, *facts, *declared, *_tell_apart(things)]))
+        return list(dict.fromkeys([*told, *facts, *declared, *_tell_apart(things)]))
 
 
 def _is_axiom(triple: Triple) -> bool:
@@ -200,108 +346,3 @@ def _tell_apart(things: list[NamedNode]) -> list[Triple]:
     """
     triples = [Triple(_VIEW_NAME, TYPE, _DATATYPE), Triple(_VIEW_NAME, TYPE, NamedNode(OWL + "FunctionalProperty"))]
     return [*triples, *(Triple(thing, _VIEW_NAME, Literal(thing.value)) for thing in things)]
-
-
-def _run_hermit(java: str, triples: list[Triple]) -> tuple[bool, list[str]]:
-    """Return whether the triples are consistent, and which classes can have no member.
-
-    owlready2 reads N-Triples, and reads other formats as nothing without a word: what arrived is counted.
-    """
-    import owlready2
-
-    world = owlready2.World()
-    folder = tempfile.mkdtemp(prefix="kj-graph-")
-    # owlready2 leaves its temporary file behind when the ontology is inconsistent: the folder goes with it.
-    usual, tempfile.tempdir = tempfile.tempdir, folder
-    usual_java, owlready2.JAVA_EXE = owlready2.JAVA_EXE, java
-    try:
-        path = os.path.join(folder, "view.nt")
-        with open(path, "wb") as file:
-            serialize(triples, file, RdfFormat.N_TRIPLES)
-        with open(path, "rb") as file:
-            view = world.get_ontology("https://w3id.org/kj-graph/view#").load(fileobj=file)
-        arrived = len(view.graph)
-        if arrived != len(triples):
-            raise KjGraphError(
-                f"owlready2 took {arrived} of {len(triples)} triples, so its verdict would mean nothing.",
-                hint="Install the version of owlready2 that pyproject.toml names, or report this.",
-            )
-        try:
-            owlready2.sync_reasoner_hermit(world, debug=0)
-        except owlready2.OwlReadyInconsistentOntologyError:
-            return False, []
-        except owlready2.OwlReadyJavaError as error:
-            last = [line for line in str(error).splitlines() if "xception" in line] or [str(error)]
-            raise KjGraphError(
-                f"HermiT stopped: {last[0].strip()}", hint="The ontology has left OWL 2 DL, or Java lacks memory."
-            ) from error
-        return True, sorted(c.iri for c in world.inconsistent_classes() if c is not owlready2.Nothing)
-    finally:
-        tempfile.tempdir, owlready2.JAVA_EXE = usual, usual_java
-        world.close()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _find_java() -> str:
-    """Return the Java that runs HermiT; raises MissingPartError without it or without owlready2."""
-    home = os.environ.get("JAVA_HOME", "")
-    java = shutil.which("java", path=os.path.join(home, "bin")) if home else None
-    java = java or shutil.which("java")
-    if java is None:
-        raise MissingPartError(
-            "Checking the logic needs Java for the reasoner HermiT, and no 'java' was found.",
-            hint="Install a Java runtime of 11 or newer (Debian: apt install default-jre-headless; macOS: "
-            "brew install openjdk), or set JAVA_HOME.",
-        )
-    try:
-        import owlready2  # noqa: F401
-    except ImportError as error:
-        raise MissingPartError(
-            "Checking the logic needs owlready2, which is not installed.", hint="Run: pip install owlready2"
-        ) from error
-    return java
-
-
-def _locate_clash(java: str, view: _View) -> list[Triple]:
-    """Return a smallest set of facts that already contradicts the axioms (Junker's QuickXplain, 2004).
-
-    Two passes, classes alone and then relations with the classes of what they join, keep each run of HermiT small.
-    """
-    types = [t for t in view.facts if t.predicate == TYPE]
-    relations = [t for t in view.facts if t.predicate != TYPE]
-
-    def select_types(facts: Sequence[Triple]) -> list[Triple]:
-        named = {term for t in facts for term in (t.subject, t.object)}
-        return [t for t in types if t.subject in named]
-
-    def clashes(facts: Sequence[Triple]) -> bool:
-        return not _run_hermit(java, view.write(facts))[0]
-
-    if clashes(types):
-        return _minimise(clashes, [], types)
-    found = _minimise(lambda facts: clashes([*select_types(facts), *facts]), [], relations)
-    return [*_minimise(clashes, found, select_types(found)), *found]
-
-
-def _minimise(clashes: Callable[[Sequence[Triple]], bool], given: list[Triple], facts: list[Triple]) -> list[Triple]:
-    """Return a smallest part of the facts that clashes together with what is given."""
-
-    def narrow(given: list[Triple], changed: bool, facts: list[Triple]) -> list[Triple]:
-        if changed and clashes(given):
-            return []
-        if len(facts) == 1:
-            return facts
-        half = len(facts) // 2
-        left, right = facts[:half], facts[half:]
-        needed = narrow([*given, *left], True, right)
-        return [*narrow([*given, *needed], bool(needed), left), *needed]
-
-    return narrow(given, True, facts) if facts else []
-
-
-def _write_statement(triple: Triple) -> str:
-    value = triple.object
-    shown = shorten_iri(value.value) if isinstance(value, NamedNode) else str(value)
-    subject = shorten_iri(triple.subject.value) if isinstance(triple.subject, NamedNode) else str(triple.subject)
-    predicate = "a" if triple.predicate == TYPE else shorten_iri(triple.predicate.value)
-    return f"{subject} {predicate} {shown}"

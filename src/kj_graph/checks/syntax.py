@@ -1,4 +1,4 @@
-"""Whether a file can be read as RDF 1.1, and at which line each thing in it begins.
+"""Whether a file can be read as RDF 1.1.
 
 Parsing is pyoxigraph's; this module turns its complaint into a finding and adds what it does not say. It never
 looks at what the triples mean.
@@ -6,30 +6,34 @@ looks at what the triples mean.
 
 from __future__ import annotations
 
-import gzip
+import codecs
 import os
 import re
 import zlib
-from collections.abc import Iterator
-from urllib.parse import urljoin
-from xml.parsers import expat
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
+from kj_graph.checks.contents import (
+    FORMATS,
+    begins_with,
+    find_bad_byte,
+    find_format,
+    name_subject,
+    open_content,
+    read_content,
+    stream_quads,
+)
 from kj_graph.checks.finding import Finding
+from kj_graph.checks.places import read_subject_lines, subject_lines
+from kj_graph.checks.recovery import MOST, Mistake, list_mistakes
 from kj_graph.errors import InputError
+from kj_graph.vocabulary import shorten_iri
 
-FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-    ".rdf": RdfFormat.RDF_XML,
-    ".xml": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-}
+__all__ = ["Finding", "check_syntax", "find_encoding_error", "make_error", "read_quads", "subject_lines"]
+
+# XML declares its encoding itself, and a byte order mark is part of that.
+_MARKED = (RdfFormat.RDF_XML,)
+_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 # What pyoxigraph says (a part of its message) and what the curator does about it; the first that fits counts.
 _HINTS = (
@@ -50,17 +54,25 @@ _HINTS = (
         "is not a valid predicate",
         "A property is missing: each ';' is followed by a property and a value, or by the dot.",
     ),
-    ("LoadDocumentCallback", "Nothing is fetched from the network: write the @context into the file itself."),
+    (
+        "is not a valid subject",
+        "A block begins with an IRI or a prefixed name; perhaps a quotation mark before it is missing or one too many.",
+    ),
+    ("remote context", "Nothing is fetched from the network: write the @context into the file itself."),
     ("namespaces", 'Give elements a namespace: xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#".'),
 )
 
 
-def check_syntax(path: str | os.PathLike[str]) -> list[Finding]:
-    """Return what keeps a file from being read as RDF 1.1: nothing, or the first error."""
+def check_syntax(path: str | os.PathLike[str], *, progress: bool = False) -> list[Finding]:
+    """Return what keeps a file from being read as RDF 1.1.
+
+    Turtle, N-Triples and N-Quads are read on behind an error, where the next statement begins; of other formats there
+    is only the first error. `progress` tells on standard error how far the reading of a large file is.
+    """
     file = os.fspath(path)
     try:
-        with open(file, "rb") as stream:
-            content = stream.read()
+        with open(file, "rb"):
+            pass
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         hint = "Check the name and the folder." if missing else "Check that it is a file that you may read."
@@ -71,26 +83,42 @@ def check_syntax(path: str | os.PathLike[str]) -> list[Finding]:
         hint = "Name it by its format: " + ", ".join(sorted(FORMATS)) + "."
         return [Finding("KJ102", "error", "the ending of the name says no RDF format", hint, file)]
     try:
-        content = _unpack(file, content)
+        finding = find_encoding_error(file)
+        if finding is not None:
+            return [finding]
+        newer: dict[str, tuple[str, str]] = {}
+        for quad in stream_quads(file, progress=progress):
+            feature = name_newer_feature(quad)
+            if feature and len(newer) < MOST:
+                newer.setdefault(name_subject(quad), (feature, quad.predicate.value))
     except (OSError, EOFError, zlib.error) as error:
         return [
             Finding("KJ101", "error", f"the file is damaged or cut short: {error}", "Fetch or write it again.", file)
         ]
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [_place_bad_byte(file, content, error.start)]
-    try:
-        for quad in parse(content, form):
-            newer = _name_newer_feature(quad)
-            if newer:
-                lines = subject_lines(file)
-                line = lines.get(getattr(quad.subject, "value", ""), 0)
-                hint = "Keep to RDF 1.1, which every tool reads: describe the statement as a thing of its own."
-                return [Finding("KJ105", "error", f"{newer} is RDF 1.2", hint, file, line)]
-    except SyntaxError as error:
-        return [_read_complaint(file, content, form, error)]
-    return []
+    except SyntaxError:
+        content = read_content(file)
+        return [read_complaint(file, mistake) for mistake in list_mistakes(content, form)]
+    return _tell_newer(file, newer) if newer else []
+
+
+def _tell_newer(file: str, newer: dict[str, tuple[str, str]]) -> list[Finding]:
+    lines = read_subject_lines(file)
+    stopped = lines.pop("", 0)
+    hint = "Keep to RDF 1.1, which every tool reads: describe the statement as a thing of its own."
+    return [
+        Finding(
+            "KJ105",
+            "error",
+            f"{feature} is RDF 1.2",
+            hint,
+            file,
+            lines.get(name) or (0 if number else stopped),
+            0,
+            "",
+            shorten_iri(predicate),
+        )
+        for number, (name, (feature, predicate)) in enumerate(newer.items())
+    ]
 
 
 def read_quads(path: str | os.PathLike[str]) -> list[Quad]:
@@ -100,43 +128,52 @@ def read_quads(path: str | os.PathLike[str]) -> list[Quad]:
     """
     findings = check_syntax(path)
     if findings:
-        finding = findings[0]
-        place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
-        raise InputError(f"{place}: {finding.message}", hint=finding.hint)
+        raise make_error(findings[0])
     file = os.fspath(path)
     return list(parse(read_content(file), find_format(file)))
 
 
-def find_format(path: str) -> RdfFormat | None:
-    """Return the format that the ending of a name says, packed by gzip or not, or None."""
-    return FORMATS.get(os.path.splitext(path.lower().removesuffix(".gz"))[1])
+def make_error(finding: Finding) -> InputError:
+    """Return a finding as the error that stops a command."""
+    place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
+    return InputError(f"{place}: {finding.message}", hint=finding.hint)
 
 
-def read_content(path: str) -> bytes:
-    """Return what a file holds, unpacked where its name ends in .gz."""
-    with open(path, "rb") as stream:
-        return _unpack(path, stream.read())
-
-
-def _unpack(path: str, content: bytes) -> bytes:
-    return gzip.decompress(content) if path.lower().endswith(".gz") else content
+def find_encoding_error(file: str) -> Finding | None:
+    """Return what is wrong with the encoding of a file, or None: it has to be UTF-8 without a byte order mark."""
+    if begins_with(file, *_OTHER_MARKS):
+        message = "the file is UTF-16 or UTF-32, not UTF-8"
+        return Finding("KJ103", "error", message, "Save it as UTF-8, without a byte order mark.", file, 1, 1)
+    if find_format(file) not in _MARKED and begins_with(file, codecs.BOM_UTF8):
+        message = "the file begins with a byte order mark, which is no part of the format"
+        return Finding("KJ103", "error", message, "Save it as UTF-8 without a byte order mark (BOM).", file, 1, 1)
+    with open_content(file) as stream:
+        first = stream.read(1000)
+    if first.count(0) > len(first) // 4:
+        message = "the file is not UTF-8: many of its bytes are zero, as in UTF-16"
+        return Finding("KJ103", "error", message, "Save it as UTF-8.", file, 1, 1)
+    start = find_bad_byte(file)
+    return None if start is None else _place_bad_byte(file, read_content(file), start)
 
 
 def _place_bad_byte(file: str, content: bytes, start: int) -> Finding:
     before = content[:start].decode("utf-8")
     line = before.count("\n") + 1
     column = (start and len(before) - before.rfind("\n")) or 1
+    try:
+        content[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            message = "the file ends in the middle of a character: it was cut"
+            return Finding("KJ103", "error", message, "Fetch or write it again.", file, line, column)
     message = f"the file is not UTF-8: byte 0x{content[start]:02x} begins no character"
     hint = "Save it as UTF-8; older Korean and Japanese files are often in cp949 (EUC-KR) or Shift_JIS."
     return Finding("KJ103", "error", message, hint, file, line, column)
 
 
-def _read_complaint(file: str, content: bytes, form: RdfFormat, error: SyntaxError) -> Finding:
-    """Turn pyoxigraph's complaint into a finding; what it says of the place moves from the text to the fields."""
-    said = re.sub(r"^Parser error at line .*?: ", "", error.msg or str(error))
-    line, column = error.lineno or 0, error.offset or 0
-    if not line and form == RdfFormat.RDF_XML:
-        line, column = _find_xml_error(content)
+def read_complaint(file: str, mistake: Mistake) -> Finding:
+    """Turn pyoxigraph's complaint into a finding, with a word on what to do about it."""
+    said, line, column = mistake
     prefix = re.search(r"The prefix (\S*:)", said)
     otherwise = "The error is at this place or just before it; compare with a neighbouring block."
     hint = next((hint for part, hint in _HINTS if part in said), otherwise)
@@ -145,99 +182,10 @@ def _read_complaint(file: str, content: bytes, form: RdfFormat, error: SyntaxErr
     return Finding("KJ104", "error", said, hint, file, line, column)
 
 
-def _find_xml_error(content: bytes) -> tuple[int, int]:
-    """Return line and column where the XML is not well-formed, or zeros: pyoxigraph does not say it."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        return error.lineno, error.offset + 1
-    return 0, 0
-
-
-def _name_newer_feature(quad: Quad) -> str:
+def name_newer_feature(quad: Quad) -> str:
+    """Return what in a triple goes beyond RDF 1.1, or nothing."""
     if isinstance(quad.object, Triple):
         return "a triple as the value of a triple"
     if isinstance(quad.object, Literal) and quad.object.direction is not None:
         return "a text with a direction"
     return ""
-
-
-_TOKEN = re.compile(
-    r"""
-      (?P<skip>\s+|\#[^\n]*)
-    | (?P<text>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-              |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    | (?P<iri><[^\s<>"{}|^`]*>)
-    | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<number>[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w:-]))
-    | (?P<open>[\[({])
-    | (?P<close>[\])}])
-    | (?P<dot>\.)
-    | (?P<mark>[;,]|\^\^|<<|>>)
-    | (?P<name>(?:[^\s\\;,.()\[\]{}<>"'\#^@]|\\.|%[0-9A-Fa-f]{2}|\.(?=[^\s;,.()\[\]{}<>"'\#^@])|(?<=:)\.(?=\w))+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def subject_lines(path: str | os.PathLike[str]) -> dict[str, int]:
-    """Return for each IRI that a file describes the line at which its first block begins.
-
-    Reads Turtle, N-Triples and N-Quads; a file of another format gives an empty answer. Expects a file
-    without syntax errors.
-    """
-    file = os.fspath(path)
-    form = find_format(file)
-    if form not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
-        return {}
-    text = read_content(file).decode("utf-8-sig")
-    lines: dict[str, int] = {}
-    prefixes: dict[str, str] = {}
-    base = ""
-    for line, statement in _split_statements(text):
-        first = statement[0]
-        word = first.lstrip("@").lower()
-        if word == "prefix" and len(statement) > 2:
-            prefixes[statement[1]] = urljoin(base, _unescape(statement[2][1:-1]))
-        elif word == "base" and len(statement) > 1:
-            base = urljoin(base, _unescape(statement[1][1:-1]))
-        elif first.startswith("<"):
-            iri = _unescape(first[1:-1])
-            lines.setdefault(urljoin(base, iri) if base else iri, line)
-        elif ":" in first and not first.startswith("_:"):
-            prefix, local = first.split(":", 1)
-            lines.setdefault(prefixes.get(prefix + ":", "") + re.sub(r"\\(.)", r"\1", local), line)
-    return lines
-
-
-def _split_statements(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each statement's line and its first three tokens; `PREFIX` and `BASE` end without a dot."""
-    statement: list[str] = []
-    line, depth, at, seen = 1, 0, 0, 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            return
-        kind, token, at = match.lastgroup, match.group(), match.end()
-        if kind == "skip":
-            continue
-        if kind == "dot" and depth == 0:
-            if statement:
-                yield line, statement
-            statement = []
-            continue
-        if not statement:
-            line += text.count("\n", seen, match.start())
-            seen = match.start()
-        depth += {"open": 1, "close": -1}.get(kind or "", 0)
-        if len(statement) < 3:
-            statement.append(token)
-        sparql_style = {"prefix": 3, "base": 2}.get(statement[0].lower())
-        if sparql_style == len(statement):
-            yield line, statement
-            statement = []
-
-
-def _unescape(iri: str) -> str:
-    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda m: chr(int(m[1] or m[2], 16)), iri)

@@ -10,7 +10,7 @@ import dataclasses
 import os
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
@@ -154,12 +154,24 @@ def _write(output: str, form: str, triples: set[Triple]) -> None:
     if form == _FOLDER:
         _write_pair(output, triples)
         return
-    from kj_graph.export import render_export
-
-    text = render_export(triples, form)
+    text = _render(triples, form)
     with open_whole(output) as file:
         file.write(text)
         _prove(output, text, _FORMS[form], triples)
+
+
+def _render(triples: set[Triple], form: str) -> str:
+    if form == "turtle":
+        from kj_graph.export.turtle import write_turtle
+
+        return write_turtle(triples)
+    if form == "ntriples":
+        from kj_graph.export.ntriples import write_ntriples
+
+        return write_ntriples(triples)
+    written = serialize(sorted(triples, key=str), format=_FORMS[form], prefixes=v.PREFIXES)
+    assert written is not None  # it is None only where a file was given
+    return written.decode()
 
 
 def _write_pair(folder: str, triples: set[Triple]) -> None:

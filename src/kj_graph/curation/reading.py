@@ -18,7 +18,8 @@ from typing import IO
 
 from pyoxigraph import Triple, parse
 
-from kj_graph.checks.syntax import FORMATS, check_syntax, find_format
+from kj_graph.checks.contents import FORMATS, find_format
+from kj_graph.checks.syntax import check_syntax
 from kj_graph.errors import InputError
 
 _TOLD_EACH = 1 << 14

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kj_graph import vocabulary as v
-from kj_graph.checks.syntax import find_format
+from kj_graph.checks.contents import find_format
 from kj_graph.curation.deciding import Decisions, make_iri
 from kj_graph.curation.difference import Side
 from kj_graph.curation.intake import Foreign

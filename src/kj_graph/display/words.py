@@ -45,6 +45,17 @@ _WORDS = {
     "statements": ("statements", "진술", "言明"),
     "no-change": ("no change", "변경 없음", "変更なし"),
     "other-things": ("Other things", "그 밖의 것", "その他"),
+    "asserted": ("asserted", "기재됨", "記載"),
+    "not in the graph": ("not in the graph", "그래프에 없음", "グラフにない"),
+    "rule": ("by the rule", "규칙", "規則"),
+    "of-ontology": ("the ontology says", "온톨로지의 규정", "オントロジーの定め"),
+    "of-register": ("as the register has it", "등록부의 기재", "登録簿の記載"),
+    "of-added": ("in a file that was added", "추가된 파일의 기재", "追加されたファイルの記載"),
+    "silence": ("and no statement", "없는 진술", "ないこと"),
+    "near": ("what it has", "있는 것", "あるもの"),
+    "near-properties": ("no such property; it has", "그 속성 없음. 있는 속성", "その属性はない。ある属性"),
+    "told-above": ("as told above", "위와 같음", "上に述べたとおり"),
+    "not-followed": ("not followed further", "더 추적하지 않음", "これ以上はたどらない"),
     "no-evidence": ("no evidence recorded", "근거 기록 없음", "根拠の記録なし"),
 }
 

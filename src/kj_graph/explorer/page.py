@@ -22,6 +22,7 @@ from kj_graph.errors import UsageError
 from kj_graph.explorer.answers import trim_answers
 from kj_graph.explorer.bounds import bound_model
 from kj_graph.explorer.layout import Chart, arrange
+from kj_graph.explorer.marks import Marks
 from kj_graph.explorer.model import NODE_TYPES, build_model
 from kj_graph.explorer.opening import choose_opening
 from kj_graph.explorer.payload import describe_model, describe_network, encode_json, pack_json
@@ -144,16 +145,18 @@ def write_page(
     as_of: str = "",
     day: str = "",
     answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
     licensed: bool = True,
 ) -> Path:
     """Write the explorer of these triples and return its path.
 
     `day` is the one on which these triples stand, where they are not all; the page says it. `answers` are those of the
-    saved questions, from `collect_answers`; without them the page has none. `licensed` puts the data under the licence
-    of the shipped ones. An older file of that name stays whole until the new one is.
+    saved questions, from `collect_answers`; without them the page has none. `marks` sizes and colours things by a
+    measure; `licensed` puts the data under the licence of the shipped ones. An older file of that name stays whole
+    until the new one is.
     """
     model = build_model(statements, version=version, as_of=as_of, day=day)
-    text = render_page(model, language=language, title=title, answers=answers, licensed=licensed)
+    text = render_page(model, language=language, title=title, answers=answers, marks=marks, licensed=licensed)
     write_text(str(output), text)
     return output
 
@@ -164,6 +167,7 @@ def render_page(
     language: str = "en",
     title: str = "",
     answers: Mapping[str, Any] | None = None,
+    marks: Marks | None = None,
     licensed: bool = True,
 ) -> str:
     """Return the whole page as text.
@@ -173,7 +177,7 @@ def render_page(
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", hint="Choose en, ko or ja.")
     model, chart, left_out = bound_model(model, arrange(model))
-    network = _build_network(model, chart)
+    network = _build_network(model, chart, marks)
     library_script, library_style = _read_library()
     script = _join_scripts()
     interface = json.loads(_read_part("interface.json"))
@@ -194,6 +198,7 @@ def render_page(
             "years": [list(year) for year in chart.years],
             "shapes": _SHAPES,
             "eventShapes": _EVENT_SHAPES,
+            **({"measure": marks.describe()} if marks else {}),
             "leftOut": left_out,
             "foreign": _is_foreign(model),
             "licence": "CC BY 4.0" if licensed else "",
@@ -232,12 +237,12 @@ def _is_foreign(model: PageModel) -> bool:
     return {thing.type for thing in model.things} == {"Resource"}
 
 
-def _build_network(model: PageModel, chart: Chart) -> Any:
+def _build_network(model: PageModel, chart: Chart, marks: Marks | None) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True)
     network.node_ids = _Names()
-    opening = choose_opening(model, chart)
+    opening = choose_opening(model, chart) | (marks.list_opening() if marks else frozenset())
     for node in sorted(model.nodes, key=lambda each: (-NODE_TYPES.index(model.by_id[each].type), each)):
         place, thing = chart.places[node], model.by_id[node]
         network.add_node(
@@ -250,7 +255,10 @@ def _build_network(model: PageModel, chart: Chart) -> Any:
             size=place.size,
             rank=place.rank,
             opening=node in opening,
+            shade=False,
         )
+        if marks:
+            marks.apply(network.nodes[-1])
     for number, edge in enumerate(model.edges):
         network.add_edge(edge.source, edge.target, id=number, properties=list(edge.properties), kind=edge.kind)
     network.set_options(json.dumps(_OPTIONS))

@@ -61,7 +61,7 @@ def describe_network(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping
     """
     at = {node["id"]: number for number, node in enumerate(nodes)}
     sorts: dict[tuple[str, ...], int] = {}
-    kept = ("id", "shape", "group", "x", "lane", "size", "rank", "opening")
+    kept = ("id", "shape", "group", "x", "lane", "size", "rank", "opening", "shade")
     return {
         "nodes": [
             {name: node[name] for name in kept if node[name] is not None and node[name] is not False} for node in nodes

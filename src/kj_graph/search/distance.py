@@ -21,7 +21,9 @@ def find_near(wanted: str, most: int, choices: Sequence[str]) -> list[tuple[int,
     if most == 0 or not wanted:
         return [(place, 0) for place, choice in enumerate(choices) if choice == wanted and wanted]
     low, high = len(wanted) - most, len(wanted) + most
-    near = [place for place, choice in enumerate(choices) if low <= len(choice) <= high]
+    near = [place for place, choice in enumerate(choices) if low <= len(choice) <= high and choice]
+    if not near:
+        return []
     text = "\n".join([choices[place] for place in near])
     kept = {line: choice for piece in _cut(wanted, most + 1) for line, choice in find_lines(text, piece)}
     measured = ((near[line], measure_distance(wanted, kept[line], most)) for line in sorted(kept))

@@ -18,4 +18,4 @@ def find_lines(text: str, piece: str) -> Iterator[tuple[int, str]]:
         if seen < 0:
             seen = len(text)
         yield row, text[start:seen]
-        at = text.find(piece, seen)
+        at = text.find(piece, seen + 1)  # on, even where the piece is empty

@@ -134,7 +134,7 @@ def search(names: Names, text: str, limit: int = 20, language: str = "en") -> li
     if not settled:
         _match_abbreviations(names, wanted.replace(" ", ""), fits)
         settled = _match_sounds(names, wanted, fits)
-        if settled and not fits.firm:  # it may also be a slip of the hand: Li Khqiang sounds like Li Qiang
+        if settled:  # it may also be a slip of the hand: Li Khqiang sounds like Li Qiang
             from kj_graph.search.spelling import match_slip
 
             match_slip(names, forms[0], fits)

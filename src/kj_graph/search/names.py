@@ -106,6 +106,8 @@ def _weigh(store: Store) -> dict[str, int]:
     weights: dict[str, int] = {}
     for name, weight in {**_WEIGHTS, "Source": SOURCE}.items():
         for quad in store.quads(predicate=v.TYPE, value=v.kj(name)):
+            if quad.graph_name == v.INFERRED:  # a thing weighs what its own class does, not a wider one
+                continue
             iri = str(getattr(quad.subject, "value", ""))
             weights[iri] = min(weight, weights.get(iri, weight))
     return weights

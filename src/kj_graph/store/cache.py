@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _KEPT = 8
 _STORE = "store"
 _MAKERS = (
-    "store/cache.py", "store/embedded.py", "store/index.py", "labels.py", "vocabulary.py", "search/folding.py",
-    "search/names.py", "search/sounds.py", "search/variants.py",
+    "store/cache.py", "store/embedded.py", "store/index.py", "store/rules.py", "labels.py", "vocabulary.py",
+    "search/folding.py", "search/names.py", "search/sounds.py", "search/variants.py",
 )  # fmt: skip
 _VERSIONS = f"{__version__} {pyoxigraph.__version__} {sys.implementation.cache_tag}"
 

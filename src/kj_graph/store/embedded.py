@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kj_graph import resources
 from kj_graph import vocabulary as v
-from kj_graph.errors import InputError, QueryError, UsageError
+from kj_graph.errors import QueryError, UsageError
 from kj_graph.store.mistakes import explain_syntax_error
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -76,74 +76,22 @@ class EmbeddedStore:
     def drop_repeated(self, graph: NamedNode) -> None:
         """Take out of a graph what another graph says too: each triple stands in one graph, so that it counts once."""
         self._end_worker()
+        from kj_graph.store.rules import drop_both
+
         for other in list(self._store.named_graphs()):
             if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
-                self._drop_both(graph, other)
+                drop_both(self._store, graph, other)
 
     def infer(self, rule_files: Iterable[str], scratch: str = "") -> int:
-        """Apply the rules once, in order, and return how many triples they added to the graph `inferred`.
+        """Apply the rules until nothing new follows, and return how many triples they added to the graph `inferred`.
 
-        No triple is added that is asserted in another graph. With `scratch`, a path where a file may be written for a
-        while, what is derived is loaded in bulk, for graphs of millions of triples; the caller throws the store away
-        after an error.
+        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order and for `scratch`,
+        a path where a file may be written for a while, for graphs of millions of triples.
         """
         self._end_worker()
-        added = 0
-        for path in rule_files:
-            with open(path, encoding="utf-8") as file:
-                rule = file.read()
-            needs = _read_needs(rule)
-            if needs and not self._has_any(needs):
-                continue
-            derived = self._store.query(rule, use_default_graph_as_union=True)
-            if not isinstance(derived, pyoxigraph.QueryTriples):
-                raise InputError(f"{path}: a rule must be a CONSTRUCT query")
-            added += self._add_in_bulk(derived, scratch) if scratch else self._add_derived(derived)
-        return added
+        from kj_graph.store.rules import apply_rules, read_rule
 
-    def _has_any(self, predicates: list[NamedNode]) -> bool:
-        """Say whether something is said with one of these predicates, without which a rule derives nothing."""
-        return any(True for each in predicates for _ in self._store.quads_for_pattern(None, each, None, None))
-
-    def _add_derived(self, derived: QueryTriples) -> int:
-        new = {
-            Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
-            for triple in derived
-            if not any(
-                True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-            )
-        }
-        self._store.extend(new)
-        return len(new)
-
-    def _add_in_bulk(self, derived: QueryTriples, scratch: str) -> int:
-        before = self._count(v.INFERRED)
-        derived.serialize(scratch, pyoxigraph.RdfFormat.N_TRIPLES)
-        self._store.bulk_load(path=scratch, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=v.INFERRED)
-        found = self._store.query(f"SELECT DISTINCT ?p WHERE {{ GRAPH {v.INFERRED} {{ ?s ?p ?o }} }}")
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        for (predicate,) in list(found):
-            for graph in list(self._store.named_graphs()):
-                if graph != v.INFERRED and any(
-                    True for _ in self._store.quads_for_pattern(None, predicate, None, graph)
-                ):
-                    self._drop_both(v.INFERRED, graph, str(predicate))
-        return self._count(v.INFERRED) - before
-
-    def _drop_both(self, graph: NamedNode, other: object, predicate: str = "?p") -> None:
-        """Take out of a graph what another graph says too, with any predicate or one."""
-        pattern = f"?s {predicate} ?o"
-        chosen = "?p" if predicate == "?p" else f"({predicate} AS ?p)"
-        both = f"SELECT ?s {chosen} ?o WHERE {{ GRAPH {other} {{ {pattern} }} GRAPH {graph} {{ {pattern} }} }}"
-        found = self._store.query(both)
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        for subject, named, value in list(found):
-            self._store.remove(Quad(subject, named, value, graph))
-
-    def _count(self, graph: NamedNode) -> int:
-        found = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        return int(next(found)[0].value)
+        return apply_rules(self._store, [read_rule(path) for path in rule_files], scratch)
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.
@@ -260,12 +208,6 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         return len(self._store)
-
-
-def _read_needs(rule: str) -> list[NamedNode]:
-    """Return the predicates of which at least one must be there for a rule to derive anything, as its header says."""
-    line = rule.partition("#+ needs: ")[2].partition("\n")[0]
-    return [v.kj(name.strip().removeprefix("kj:")) for name in line.split(",") if name]
 
 
 def load_shipped(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:

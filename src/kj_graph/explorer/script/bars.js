@@ -89,7 +89,6 @@ function barThickness() {
 
 /** @param {CanvasRenderingContext2D} context in the drawing's own measures */
 function drawBars(context) {
-  const colour = readColour("Agreement");
   const notice = readColour("notice");
   const scale = drawing.getScale();
   const focus = findFocus();
@@ -105,6 +104,7 @@ function drawBars(context) {
     const presence = view.day ? presenceOf(bar.node.id, view.day) : "present";
     const chosen = bar.node.id === view.thing || bar.node.id === hovered;
     const weight = (focus && !focus.has(bar.node.id) ? 0.18 : 1) * (presence === "absent" ? 0.14 : presence === "ended" ? 0.4 : 1);
+    const colour = readColour(bar.node.shade || "Agreement");
     context.fillStyle = colour;
     context.globalAlpha = weight * 0.75;
     if (bar.from > bar.made) fill(bar.made, bar.from, y, thin);

@@ -44,7 +44,7 @@ function styleDrawing() {
     const inFocus = !focus || focus.has(id);
     const presence = view.day ? presenceOf(id, view.day) : "present";
     const hollow = HOLLOW.has(node.group) || presence === "ended";
-    const colour = readColour(node.group);
+    const colour = readColour(node.shade || node.group);
     const look = {
       id,
       x: node.x,

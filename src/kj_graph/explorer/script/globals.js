@@ -36,15 +36,16 @@
 /**
  * `time` is where a thing stands along time, if that is known; `x` and `y` where the drawing of the moment has it.
  * @typedef {{id: string, shape: string, group: string, time: number|null, lane: string, size: number, rank: number,
- *   opening: boolean, x: number, y: number}} DrawnNode
+ *   opening: boolean, shade?: string, x: number, y: number}} DrawnNode
  */
 /** @typedef {{id: number, from: string, to: string, properties: string[], kind: string}} Edge */
-/** @typedef {{id: string, shape: string, group: string, x?: number, lane: string, size: number, rank: number, opening?: boolean}} PackedNode */
+/** @typedef {{id: string, shape: string, group: string, x?: number, lane: string, size: number, rank: number, opening?: boolean, shade?: string}} PackedNode */
 /** @typedef {{nodes: PackedNode[], edges: [number, number, number][], sorts: string[][]}} PackedNetwork */
 /** A band across the chart: the things of a policy area, or of some classes. @typedef {{top: number, bottom: number, area: string, classes: string[]}} Lane */
 /**
  * @typedef {{width: number, lanes: string[], years: [number, number][], shapes: Record<string, string>,
- *   eventShapes: Record<string, string[]>, leftOut: number, licence: string, foreign: boolean}} Chart
+ *   eventShapes: Record<string, string[]>, measure?: {meaning: Labels, shades: string[]}, leftOut: number,
+ *   licence: string, foreign: boolean}} Chart
  */
 /** @typedef {{nodes: DrawnNode[], edges: Edge[], chart: Chart, title: string}} Network */
 /** @typedef {{forward: string, inverse: string}} Sentence */

@@ -26,6 +26,7 @@ function showLegend() {
     }, { class: "plain", id: "legend-more" }));
   }
   legend.append(buildKey());
+  if (network.chart.measure) legend.append(buildMeasure(network.chart.measure));
   if (view.filter) legend.append(buildButton(say("filterReset"), () => changeFilter(""), { class: "plain" }));
   if (view.with.length || view.without.length) {
     legend.append(buildButton(say("legendFirst"), () => changeView({ with: [], without: [], camera: null }, true),
@@ -64,6 +65,12 @@ function buildKey() {
     keyOpen = key.open;
   });
   return key;
+}
+
+/** What size and colour mean where the page shows a measure. @param {{meaning: Labels, shades: string[]}} measure */
+function buildMeasure(measure) {
+  const shades = measure.shades.map((name) => build("span", { class: "shade", style: `background: var(--${name})` }));
+  return build("p", { class: "measure" }, build("span", { class: "shades", "aria-hidden": "true" }, ...shades), measure.meaning[lang] || measure.meaning.en || "");
 }
 
 /** How many there are, and how many of them are drawn where it is some. @param {string} name */
