@@ -10,23 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from documents import list_commands, write_pattern
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "expert-week.md").read_text(encoding="utf-8")
 
 
-def _commands() -> list[tuple[str, str]]:
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
-        for part in re.split(r"^\$ kj-graph ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
-    return found
-
-
-@pytest.mark.parametrize(("command", "output"), _commands(), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("command", "output"), list_commands(PAGE), ids=lambda value: str(value)[:60])
 def test_command_gives_the_lines_shown(tmp_path: Path, command: str, output: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kj_graph", *shlex.split(command)],
+        [sys.executable, "-m", "kj_graph", *shlex.split(command)[1:]],
         capture_output=True,
         text=True,
         cwd=tmp_path,
@@ -35,10 +27,7 @@ def test_command_gives_the_lines_shown(tmp_path: Path, command: str, output: str
     )
     assert done.returncode == 0, done.stderr
     assert output.strip()
-    pattern = "".join(
-        r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in output.removesuffix("\n").split("\n")
-    )
-    assert re.fullmatch(pattern, done.stdout), f"$ kj-graph {command}\n{done.stdout}"
+    assert re.fullmatch(write_pattern(output), done.stdout), f"$ {command}\n{done.stdout}"
 
 
 def test_every_question_has_its_command() -> None:

@@ -13,6 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from documents import list_commands, write_pattern
 
 from kj_graph.cli import main
 from kj_graph.export import FORMATS
@@ -20,15 +21,6 @@ from kj_graph.graph import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
-
-
-def _commands() -> list[tuple[str, str]]:
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +41,13 @@ def _run(command: str, folder: Path) -> str:
 
 def test_commands_give_the_lines_shown(graph: KnowledgeGraph, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    commands = _commands()
+    commands = list_commands(PAGE)
     assert len(commands) >= 10
     for command, output in commands:
         assert output.strip()
-        lines = output.removesuffix("\n").split("\n")
-        pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in lines)
-        pattern = re.sub("[0-9a-f]{64}", graph.digest, pattern)  # it changes with the data, the page need not
+        pattern = re.sub(
+            "[0-9a-f]{64}", graph.digest, write_pattern(output)
+        )  # it changes with the data, the page need not
         said = _run(command, folder)
         assert re.fullmatch(pattern, said), f"$ {command}\n{said[:3000]}"
 

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from documents import list_commands, write_pattern
 
 from kj_graph.cli import main
 
@@ -16,16 +17,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"docs/merge.md": ["examples/merge"], "CONTRIBUTING.md": ["examples/contributing"]}
 # What the shell does, and what takes minutes, is not run here: the first is git's own, the rest other tests hold.
 _NOT_RUN = ("git ", "make ", "pre-commit ")
-
-
-def list_commands(page: str) -> list[tuple[str, str]]:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return [
-        (command, output)
-        for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL)
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-        for command, _, output in [part.partition("\n")]
-    ]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -38,7 +29,7 @@ def test_commands_print_what_the_page_shows(
     monkeypatch.setenv("COLUMNS", "80")
     if page == "CONTRIBUTING.md":
         shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("registers"))
-    commands = list_commands(page)
+    commands = list_commands((ROOT / page).read_text(encoding="utf-8"))
     assert sum(command.startswith("kj-graph") for command, _ in commands) >= 6
     for command, output in commands:
         if command.startswith(_NOT_RUN):
@@ -50,12 +41,8 @@ def test_commands_print_what_the_page_shows(
         else:
             done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
             shown = done.stdout
-        pattern = "".join(
-            r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) + r"\n"
-            for line in output.rstrip("\n").split("\n")
-        )
         if output.strip():
-            assert re.fullmatch(pattern, shown), f"$ {command}\n{shown}"
+            assert re.fullmatch(write_pattern(output), shown), f"$ {command}\n{shown}"
 
 
 def test_mapping_shown_is_the_mapping_there() -> None:

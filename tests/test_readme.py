@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from documents import list_commands, write_pattern
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,13 +22,7 @@ _NOT_RUN_HERE = ("make ", "pip install", "git clone", "cd ")
 
 
 def _commands() -> list[tuple[str, str]]:
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            if not command.startswith(_NOT_RUN_HERE):
-                found.append((command, output))
-    return found
+    return [each for each in list_commands(README) if not each[0].startswith(_NOT_RUN_HERE)]
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +47,8 @@ def test_command_prints_what_the_readme_shows(folder: Path, command: str, output
         (folder / "report.txt").write_bytes(texts[0].read_bytes())
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=folder, env=environment, check=False)
     shown = (done.stdout + done.stderr).rstrip("\n")
-    pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) + r"\n" for line in output.rstrip("\n").split("\n")
-    )
     if output.strip():
-        assert re.fullmatch(pattern, shown + "\n"), f"$ {command}\n{shown}"
+        assert re.fullmatch(write_pattern(output), shown + "\n"), f"$ {command}\n{shown}"
     assert done.returncode in (0, 1)
 
 

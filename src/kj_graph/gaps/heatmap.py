@@ -81,17 +81,7 @@ def _draw_row(
 ) -> None:
     left, pitch, beside = columns
     label = found.graph.labeller.label(NamedNode(area))
-    indent = 0.0 if is_top else 12.0
-    size = 11.5 if is_top else 10.5
-    lines = break_text(label.text, _NAMES - indent - 10, size)
-    if len(lines) > 1:
-        size = 9.0
-        lines = break_text(label.text, _NAMES - indent - 10, size)
-    for number, line in enumerate(lines):
-        at = y + _ROW / 2 + 4 + (number - (len(lines) - 1) / 2) * 9.6
-        sheet.text(
-            _MARGIN + indent, at, line, size=size, weight="700" if is_top else "", language=label.language or "en"
-        )
+    sheet.name(label, _MARGIN, _NAMES, y + _ROW / 2, is_top=is_top)
     for number, day in enumerate(found.days):
         cell = found.cell(day, area)
         x = left + pitch * number

@@ -12,6 +12,8 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kj_graph.labels import Label
+
 FONTS = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK JP', 'Noto Sans CJK KR', sans-serif",
     "ko": "'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans', sans-serif",
@@ -100,6 +102,19 @@ class Sheet:
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{fill}"{bold}{own}>'
             f"{escape(text)}</text>"
         )
+
+    def name(self, label: Label, x: float, width: float, middle: float, *, is_top: bool) -> None:
+        """Write the name of a row within a width, one line large or two lines small, around a middle line."""
+        indent = 0.0 if is_top else 12.0
+        size = 11.5 if is_top else 10.5
+        lines = break_text(label.text, width - indent - 10, size)
+        if len(lines) > 1:
+            size = 9.0
+            lines = break_text(label.text, width - indent - 10, size)
+        for number, line in enumerate(lines):
+            at = middle + 4 + (number - (len(lines) - 1) / 2) * 9.7
+            weight = "700" if is_top else ""
+            self.text(x + indent, at, line, size=size, weight=weight, language=label.language or "en")
 
     def open(self, told: str) -> None:
         """Begin a group that is read aloud as one."""

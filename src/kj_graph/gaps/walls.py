@@ -40,18 +40,18 @@ def draw_walls(found: Firewalls) -> str:
     sheet.text(_MARGIN, 64, say("walls-subtitle", language), size=13, fill=QUIET)
     y = _draw_legend(sheet, found, 84.0, width) + 12
     y = _draw_head(sheet, found, places, y)
-    last_top = ""
+    last_top, find_label = "", found.graph.labeller.label
     for area in found.order:
         top = found.areas.top(area)
         if top != last_top:
             if top != area:
                 y += 8
-                _write_name(sheet, found, top, y, is_top=True)
+                sheet.name(find_label(NamedNode(top)), _MARGIN, _NAMES, y + _ROW / 2, is_top=True)
                 y += _ROW - 4
             elif last_top:
                 y += 8
             last_top = top
-        _write_name(sheet, found, area, y, is_top=top == area)
+        sheet.name(find_label(NamedNode(area)), _MARGIN, _NAMES, y + _ROW / 2, is_top=top == area)
         for (span, year), at in places.items():
             _draw_cell(sheet, found, area, year, span, at, y)
         y += _ROW
@@ -88,21 +88,6 @@ def _draw_head(sheet: Sheet, found: Firewalls, places: dict[tuple[str, int], flo
                 fill=QUIET,
             )
     return y + 16
-
-
-def _write_name(sheet: Sheet, found: Firewalls, area: str, y: float, *, is_top: bool) -> None:
-    label = found.graph.labeller.label(NamedNode(area))
-    indent = 0.0 if is_top else 12.0
-    size = 11.5 if is_top else 10.5
-    lines = break_text(label.text, _NAMES - indent - 10, size)
-    if len(lines) > 1:
-        size = 9.0
-        lines = break_text(label.text, _NAMES - indent - 10, size)
-    for number, line in enumerate(lines):
-        at = y + _ROW / 2 + 4 + (number - (len(lines) - 1) / 2) * 9.8
-        sheet.text(
-            _MARGIN + indent, at, line, size=size, weight="700" if is_top else "", language=label.language or "en"
-        )
 
 
 def _draw_cell(sheet: Sheet, found: Firewalls, area: str, year: int, span: str, x: float, y: float) -> None:
