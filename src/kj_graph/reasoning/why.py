@@ -241,7 +241,7 @@ class Search:
     @cached_property
     def _rules(self) -> list[tuple[Rule, list[Pattern], list[Way]]]:
         rules = [read_rule(path) for path in self._paths]
-        rules.sort(key=lambda rule: (rule.of_schema, rule.name))
+        rules.sort(key=lambda rule: (rule.of_ontology, rule.name))
         return [(rule, read_template(rule), read_ways(rule)) for rule in rules]
 
     def explain(self, triple: Triple, above: tuple[Triple, ...]) -> Explanation | None:
@@ -294,7 +294,7 @@ class Search:
                 key=lambda reason: (
                     sum(counts[each] for each in reason.premises),
                     len(reason.premises),
-                    reason.rule.of_schema,
+                    reason.rule.of_ontology,
                     reason.rule.name,
                     str(reason.premises),
                 ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
@@ -20,13 +21,19 @@ from kj_graph.errors import InputError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kj_graph.vocabulary import Term
 
     Told = tuple[NamedNode, NamedNode | None]
 
 _PREFIX = re.compile(r"^PREFIX\s+(\w*):\s*<([^>]*)>\s*$", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w?:/<])([a-z]+):([A-Za-z][\w-]*)")
-_VARIABLE_PREDICATE = re.compile(r"\?\w+\s+\?\w+\s+\?\w+")
+_VARIABLE = re.compile(r"\?(\w+)")
+_IRI = re.compile(r"<([^<>\s]+)>")
+_DATA = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a [?<]|\?|<).*$")  # a class or a property that a variable stands for
+_ANY = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a )?\?|[;,] \?")
+_FEW = 10_000
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -47,54 +54,79 @@ class Rule:
         if "CONSTRUCT" not in head or not where:
             raise InputError(f"{path}: a rule must be a CONSTRUCT query", hint="Write CONSTRUCT { … } WHERE { … }.")
         self.template = head[head.index("{") + 1 : head.rindex("}")]
-        self._of_any_class = re.search(r"\sa\s+\?", self.where) is not None
         self.gives_classes = " a " in self.template
+        self.gives = self._list_given()
+        self.gives_only_new = ";" not in self.template
         self.adds_only = not any(word in self.where for word in ("NOT EXISTS", "OPTIONAL", "GROUP BY"))
         named = _NAME.findall(_TEXT.sub("", self.where))
         self.names = {self.prefixes[prefix] + local for prefix, local in named if prefix in self.prefixes}
-        self._schema_names = {NamedNode(name) for name in self.names if name.startswith((v.OWL, v.RDFS, v.RDF))}
+        self.names |= set(_IRI.findall(self.where))
         if re.search(r"\sa\s", self.where):
             self.names.add(v.TYPE.value)
-        self.of_schema = bool(self._schema_names) and bool(
-            _VARIABLE_PREDICATE.search(self.where.replace(";", " . ?s "))
+        self.of_ontology = self.adds_only and all(name.startswith((v.OWL, v.RDFS, v.RDF)) for name in self.names)
+        self.reads_any = "VALUES" not in self.where and any(
+            _ANY.search(line) for line in self.where.splitlines() if "(" not in line
         )
+        self.can_be_ground = self.adds_only and self.of_ontology and self.reads_any
 
-    @property
-    def text_of_new(self) -> str:
-        """The query; where it gives classes for any property, without the very many that are told already."""
-        if not (self.of_schema and self.gives_classes):
+    def _list_given(self) -> set[str]:
+        """Return the properties and classes that the rule gives statements of; '' stands for any."""
+        found: set[str] = set()
+        for statement in re.split(r"[;.]\s", self.template.strip() + " "):
+            words = statement.split()[-2:]
+            if len(words) == 2:
+                told = words[1] if words[0] == "a" else words[0]
+                prefix, _, local = told.partition(":")
+                iri = told[1:-1] if told.startswith("<") else self.prefixes.get(prefix, "") + local
+                found.add("" if told.startswith("?") else iri)
+        return found
+
+    def ask_for_new(self, *, many: bool) -> str:
+        """Return the query without what is told already, as is fastest where that is `many` statements, or few."""
+        if not self.adds_only:
             return self.query
-        head, where, _ = self.query.partition("WHERE")
-        return f"{head}{where} {{ {self.where} MINUS {{ {self.template} }} }}"
+        head, where, body = self.query.partition("WHERE")
+        inner = body[body.index("{") + 1 : body.rindex("}")]
+        without = "MINUS" if many and "" not in self.gives else "FILTER NOT EXISTS"
+        return f"{head}{where} {{ {inner}\n  {without} {{ {self.template} }}\n}}"
 
     def say(self, language: str) -> str:
         """Return the sentence in a language, or in English where the rule has none in it."""
         return self.sentences.get(language) or self.sentences.get("en", self.name)
 
-    def reads(self, store: pyoxigraph.Store, told: Iterable[Told]) -> bool:
+    def reads(self, told: Iterable[Told]) -> bool:
         """Say whether statements with one of these properties, or of these classes, can make the rule give more."""
-        for predicate, kind in told:
-            if kind is None and (predicate.value in self.names or self._declared(store, predicate)):
-                return True
-            if kind is not None and v.TYPE.value in self.names and self._of_class(store, kind):
-                return True
-        return False
-
-    def _of_class(self, store: pyoxigraph.Store, kind: NamedNode) -> bool:
-        return kind.value in self.names or (self._of_any_class and self._mentions(store, kind))
-
-    def _declared(self, store: pyoxigraph.Store, term: NamedNode) -> bool:
-        """Say whether the ontology says of a term what a rule over any property asks for."""
-        return self.of_schema and self._mentions(store, term)
-
-    def _mentions(self, store: pyoxigraph.Store, term: NamedNode) -> bool:
-        """Say whether a statement of a kind that the rule asks for has a term as subject or value."""
         return any(
-            True
-            for name in self._schema_names
-            for subject, predicate, value in ((term, name, None), (None, name, term), (term, None, name))
-            for _ in store.quads_for_pattern(subject, predicate, value, None)
+            self.reads_any
+            or (predicate.value in self.names if kind is None else v.TYPE.value in self.names and self._of_class(kind))
+            for predicate, kind in told
         )
+
+    def _of_class(self, kind: NamedNode) -> bool:
+        return kind.value in self.names or re.search(r"\sa\s+\?", self.where) is not None
+
+    def split(self) -> tuple[str, str]:
+        """Return the patterns that only the ontology fulfils, and those that data do, each with its conditions."""
+        inner = self.where[self.where.index("{") + 1 : self.where.rindex("}")]
+        lines = [line for line in inner.splitlines() if line.strip()]
+        of_data = [line for line in lines if _DATA.match(line)]
+        rest = [line for line in lines if not _DATA.match(line)]
+        known = set(_VARIABLE.findall("\n".join(line for line in rest if "FILTER" not in line)))
+        later = [line for line in rest if "FILTER" in line and not set(_VARIABLE.findall(line)) <= known]
+        return "\n".join(line for line in rest if line not in later), "\n".join([*of_data, *later])
+
+    @property
+    def shared_variables(self) -> set[str]:
+        """The variables of the ontology's part that what the rule gives or the part of the data name."""
+        return set(_VARIABLE.findall(self.template + self.split()[1]))
+
+    def put(self, terms: Mapping[str, Term], of_data: str) -> Rule:
+        """Return the rule for certain properties and classes."""
+
+        def fill(text: str) -> str:
+            return _VARIABLE.sub(lambda match: str(terms.get(match[1], match[0])), text)
+
+        return Rule(self.path, f"CONSTRUCT {{ {fill(self.template)} }}\nWHERE {{\n{fill(of_data)}\n}}")
 
 
 def _find_needs(text: str) -> list[str]:
@@ -116,11 +148,11 @@ def apply_rules(store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "
     millions of triples; the caller throws the store away after an error.
     """
     closure = _Closure(store, rules, scratch)
-    closure.exhaust(closure.adding)
+    closure.begin()
     for rule in rules:
         if not rule.adds_only:
             told = closure.apply(rule)
-            closure.exhaust([each for each in closure.adding if each.reads(store, told)])
+            closure.exhaust([each for each in closure.adding if each.reads(told)])
     return closure.added
 
 
@@ -130,37 +162,80 @@ class _Closure:
     def __init__(self, store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str) -> None:
         self._store = store
         self._scratch = scratch
-        self.adding = [rule for rule in rules if rule.adds_only]
+        self._rules = [rule for rule in rules if rule.adds_only]
+        self.adding: list[Rule] = []
         self.added = 0
+
+    def begin(self) -> None:
+        """Apply the rules that only add to all that is there."""
+        self.adding = [rule for rule in self._rules if not rule.can_be_ground]
+        self.exhaust([rule for rule in self.adding if rule.of_ontology])
+        self.exhaust([rule for rule in self.adding if not rule.of_ontology] + self._ground())
+
+    def _ground(self) -> list[Rule]:
+        """Take in what the ontology as it now is makes of the rules over any property, and return what is new of it."""
+        known = {rule.query for rule in self.adding}
+        found = [each for rule in self._rules if rule.can_be_ground for each in ground(self._store, rule)]
+        new = [rule for rule in found if rule.query not in known]
+        self.adding += new
+        return new
 
     def exhaust(self, pending: Sequence[Rule]) -> None:
         """Apply the rules that only add, beginning with the pending ones, as long as one gives something new.
 
-        What gives classes waits for all others, which can give it work to do again.
+        A rule waits for those that can give it work to do again, unless they wait for it too.
         """
-        waiting = {rule.name for rule in pending}
+        waiting = {id(rule) for rule in pending}
         while waiting:
-            turn = [rule for rule in self.adding if rule.name in waiting and not rule.gives_classes]
-            turn = turn or [rule for rule in self.adding if rule.name in waiting]
-            waiting -= {rule.name for rule in turn}
-            told: set[Told] = set()
-            for rule in turn:
-                told.update(self.apply(rule))
-            ordered = sorted(told, key=str)
-            waiting |= {rule.name for rule in self.adding if rule.reads(self._store, ordered)}
+            turn = self._choose_first([rule for rule in self.adding if id(rule) in waiting])
+            waiting -= {id(rule) for rule in turn}
+            told = {each for rule in turn for each in self.apply(rule)}
+            waiting |= {id(rule) for rule in self.adding if rule.reads(told)}
+            if any(predicate.value.startswith((v.OWL, v.RDFS, v.RDF + "first")) for predicate, _ in told):
+                waiting |= {id(rule) for rule in self._ground()}
 
-    def apply(self, rule: Rule) -> list[Told]:
+    def _choose_first(self, waiting: Sequence[Rule]) -> list[Rule]:
+        """Return the rules to which no other of those waiting leads that does not depend on them in turn."""
+        givers: dict[str, set[int]] = {}
+        for number, rule in enumerate(waiting):
+            for name in rule.gives:
+                givers.setdefault(name, set()).add(number)
+        before = [
+            set().union(*givers.values())
+            if rule.reads_any
+            else givers.get("", set()).union(*(givers.get(name, ()) for name in rule.names))
+            for rule in waiting
+        ]
+        reached: list[set[int]] = []
+        for number in range(len(waiting)):
+            found: set[int] = set()
+            rest = list(before[number])
+            while rest:
+                each = rest.pop()
+                if each not in found:
+                    found.add(each)
+                    rest += before[each]
+            reached.append(found)
+        return [rule for number, rule in enumerate(waiting) if all(number in reached[each] for each in reached[number])]
+
+    def apply(self, rule: Rule) -> set[Told]:
         """Apply one rule once, add what is new, and return the properties and the classes that it is told with."""
         if rule.needs and not any(
             True for each in rule.needs for _ in self._store.quads_for_pattern(None, each, None, None)
         ):
-            return []
-        derived = self._store.query(rule.text_of_new, use_default_graph_as_union=True)
-        assert isinstance(derived, pyoxigraph.QueryTriples)
-        told = self._add_in_bulk(derived) if self._scratch else self._add(derived)
-        return sorted(told, key=str)
+            return set()
+        derived = self._query(rule)
+        if not self._scratch:
+            return self._add(derived)
+        few = list(islice(derived, _FEW))
+        return self._add(few) if len(few) < _FEW else self._add_in_bulk(rule)
 
-    def _add(self, derived: pyoxigraph.QueryTriples) -> set[Told]:
+    def _query(self, rule: Rule) -> pyoxigraph.QueryTriples:
+        derived = self._store.query(rule.ask_for_new(many=bool(self._scratch)), use_default_graph_as_union=True)
+        assert isinstance(derived, pyoxigraph.QueryTriples)
+        return derived
+
+    def _add(self, derived: Iterable[pyoxigraph.Triple]) -> set[Told]:
         new = {
             Quad(triple.subject, triple.predicate, triple.object, v.INFERRED)
             for triple in derived
@@ -175,19 +250,18 @@ class _Closure:
             for quad in new
         }
 
-    def _add_in_bulk(self, derived: pyoxigraph.QueryTriples) -> set[Told]:
+    def _add_in_bulk(self, rule: Rule) -> set[Told]:
         before = self._count()
-        derived.serialize(self._scratch, pyoxigraph.RdfFormat.N_TRIPLES)
+        self._query(rule).serialize(self._scratch, pyoxigraph.RdfFormat.N_TRIPLES)
         told = _read_told(self._scratch)
-        if not told:
-            return told
         self._store.bulk_load(path=self._scratch, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=v.INFERRED)
-        for predicate in sorted({predicate for predicate, _ in told}, key=str):
-            for graph in list(self._store.named_graphs()):
-                if graph != v.INFERRED and any(
-                    True for _ in self._store.quads_for_pattern(None, predicate, None, graph)
-                ):
-                    drop_both(self._store, v.INFERRED, graph, str(predicate))
+        if not rule.gives_only_new:
+            for predicate in sorted({predicate for predicate, _ in told}, key=str):
+                for graph in list(self._store.named_graphs()):
+                    if graph != v.INFERRED and any(
+                        True for _ in self._store.quads_for_pattern(None, predicate, None, graph)
+                    ):
+                        drop_both(self._store, v.INFERRED, graph, str(predicate))
         grown = self._count() - before
         self.added += grown
         return told if grown else set()
@@ -196,6 +270,27 @@ class _Closure:
         found = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {v.INFERRED} {{ ?s ?p ?o }} }}")
         assert isinstance(found, pyoxigraph.QuerySolutions)
         return int(next(found)[0].value)
+
+
+def ground(store: pyoxigraph.Store, rule: Rule) -> list[Rule]:
+    """Return a rule over any property as one rule for each way in which the ontology names properties and classes.
+
+    To ask for named properties is far faster, and such a rule is applied again only when one of its own has changed.
+    """
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in rule.prefixes.items())
+    of_ontology, of_data = rule.split()
+    shared = [name for name in dict.fromkeys(_VARIABLE.findall(of_ontology)) if name in rule.shared_variables]
+    text = f"{prefixes}SELECT DISTINCT {' '.join(f'?{name}' for name in shared)} WHERE {{\n{of_ontology}\n}}"
+    found = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    rules = []
+    for row in list(found):
+        terms = dict(zip(shared, row, strict=True))
+        if all(isinstance(term, NamedNode | pyoxigraph.Literal) for term in terms.values()):
+            rules.append(rule.put(terms, of_data))
+        else:  # what has no name cannot be put in; the rule as it stands finds it
+            return [rule]
+    return sorted(rules, key=lambda each: each.query)
 
 
 def _read_told(path: str) -> set[Told]:
