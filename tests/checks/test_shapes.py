@@ -12,14 +12,14 @@ import pytest
 from shape_breaks import BLOCK, BREAKS, CONCEPTS, NAMED, OF_EVERY_CLASS, Break
 
 from kj_graph import resources
-from kj_graph.checks import check_files, shapes
+from kj_graph.checks import check_files, shapes, violations
 from kj_graph.checks.finding import Finding
 from kj_graph.checks.shapes import check_shapes, check_triples
 from kj_graph.vocabulary import KJR, SKOS
 
 GOOD = Path(__file__).with_name("good.ttl")
 SHAPES = "https://w3id.org/kj-graph/shapes#"
-SH = shapes.SH
+SH = violations.SH
 
 
 def edit_text(thing: str, old: str, new: str) -> str:
@@ -57,8 +57,8 @@ def run_text(text: str) -> tuple[tuple[Finding, ...], frozenset[tuple[str, str]]
     def record(data: Any, graph: Any) -> Any:
         report = original(data, graph)
         for result in shapes._list_results(report):
-            shape = report.value(result, shapes._sh("sourceShape"))
-            component = report.value(result, shapes._sh("sourceConstraintComponent"))
+            shape = report.value(result, violations.name_shacl("sourceShape"))
+            component = report.value(result, violations.name_shacl("sourceConstraintComponent"))
             parts.add((str(shape).removeprefix(SHAPES), str(component).removeprefix(SH)))
         return report
 
@@ -155,7 +155,7 @@ def list_constraints() -> set[tuple[str, str]]:
 
     graph = rdflib.Graph().parse(resources.shapes_file())
     components = {"or": "Or", "not": "Not", "in": "In", "sparql": "SPARQL"}
-    known = {name.removesuffix("ConstraintComponent") for name in shapes._CODES}
+    known = {name.removesuffix("ConstraintComponent") for name in violations.CODES}
     constraints = set()
     for shape in set(graph.subjects(rdflib.URIRef(SH + "message"), None)):
         if not str(shape).startswith(SHAPES):

@@ -69,7 +69,7 @@ def test_prefixes_that_are_used_are_declared() -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("CONSTRUCT { ?s a ?c ; ?s ?c } WHERE { ?s a kj:State, ?c . FILTER(STR(?s) != '}') }", 5),
+        ("CONSTRUCT { ?s a ?c ; ?s ?c } WHERE { ?s a kj:State, ?c . FILTER(STR(?s) != '}' && ?c = kj:State) }", 5),
         ("PREFIX x: <http://x#>\nCONSTRUCT WHERE { ?s a kj:State }", 5),
         ("CONSTRUCT { ?s a kj:State } { ?s a kj:State } LIMIT 2", 2),
         ("# CONSTRUCT {\nCONSTRUCT{?s a kj:State}WHERE{?s a kj:State}", 5),
