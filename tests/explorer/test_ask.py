@@ -10,6 +10,7 @@ import pytest
 from explorer_sample import make_hostile, make_sample
 from explorer_visit import Visit
 
+from kj_graph import vocabulary as v
 from kj_graph.errors import QueryError
 from kj_graph.explorer import answers as answers_module
 from kj_graph.explorer import collect_answers
@@ -79,6 +80,25 @@ def test_an_answer_opens_from_the_header_and_leads_to_things(visit: Open, asked_
     assert "question=" not in page.page.url
     assert page.messages == []
     assert len(page.requests) == 1
+
+
+def test_an_answer_is_drawn(visit: Open, asked_file: Path, graph: KnowledgeGraph) -> None:
+    page = visit(asked_file, "question=proposals")
+    answer: Any = graph.query("proposals")
+    named = {term.value.removeprefix(v.KJR) for row in answer.rows for term in row if term is not None}
+    page.page.get_by_role("button", name="Draw what it names").click()
+    assert not page.page.locator("#ask").is_visible()
+    assert page.ask("decodeURIComponent(location.hash)") == "#filter=answer:proposals"
+    drawn = set(page.ask("kjExplorer.visible()"))
+    assert "claim-kjfvd-2025-icebreaking-lng-carriers" in drawn
+    assert len(drawn) > 10
+    assert drawn <= named
+    page.page.get_by_role("button", name="Network", exact=True).click()
+    assert len(set(page.ask("kjExplorer.visible()")) - named) <= 1  # the thing in the middle stays
+    page.page.go_back()
+    page.page.go_back()
+    assert page.page.locator(".answer tbody tr").count() == 10
+    assert page.messages == []
 
 
 def test_an_answer_is_sorted_by_its_columns(visit: Open, asked_file: Path) -> None:

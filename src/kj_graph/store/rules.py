@@ -116,6 +116,11 @@ class Rule:
         return "\n".join(line for line in rest if line not in later), "\n".join([*of_data, *later])
 
     @property
+    def declarations(self) -> str:
+        """The prefixes that the rule declares, as it declares them."""
+        return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in self.prefixes.items())
+
+    @property
     def shared_variables(self) -> set[str]:
         """The variables of the ontology's part that what the rule gives or the part of the data name."""
         return set(_VARIABLE.findall(self.template + self.split()[1]))
@@ -126,7 +131,8 @@ class Rule:
         def fill(text: str) -> str:
             return _VARIABLE.sub(lambda match: str(terms.get(match[1], match[0])), text)
 
-        return Rule(self.path, f"CONSTRUCT {{ {fill(self.template)} }}\nWHERE {{\n{fill(of_data)}\n}}")
+        head = f"{self.declarations}CONSTRUCT {{ {fill(self.template)} }}"
+        return Rule(self.path, f"{head}\nWHERE {{\n{fill(of_data)}\n}}")
 
 
 def _find_needs(text: str) -> list[str]:
@@ -277,10 +283,9 @@ def ground(store: pyoxigraph.Store, rule: Rule) -> list[Rule]:
 
     To ask for named properties is far faster, and such a rule is applied again only when one of its own has changed.
     """
-    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in rule.prefixes.items())
     of_ontology, of_data = rule.split()
     shared = [name for name in dict.fromkeys(_VARIABLE.findall(of_ontology)) if name in rule.shared_variables]
-    text = f"{prefixes}SELECT DISTINCT {' '.join(f'?{name}' for name in shared)} WHERE {{\n{of_ontology}\n}}"
+    text = f"{rule.declarations}SELECT DISTINCT {' '.join(f'?{name}' for name in shared)} WHERE {{\n{of_ontology}\n}}"
     found = store.query(text, use_default_graph_as_union=True)
     assert isinstance(found, pyoxigraph.QuerySolutions)
     rules = []

@@ -61,10 +61,19 @@ function buildAnswer(question) {
     build("h3", { id: "answer-title", tabindex: -1 }, pickLabel(question.wording, question.name).text),
     given.length ? build("p", { class: "small" }, say("askedWith"), " ", ...given) : null,
     build("p", { class: "small" }, say("askCommand"), " ", build("code", {}, `kj-graph query ${question.name}`)),
-    build("p", { class: "take" }, buildButton(say("exportCsv"), exportCsv, { class: "plain", title: say("exportCsvTitle") }), " ",
+    build("p", { class: "take" },
+      network.nodes.some((node) => listAnswers(node.id).includes(question.name))
+        ? buildButton(say("askDraw"), () => drawAnswer(question), { class: "plain", title: say("askDrawTitle"), "data-draw": question.name }) : null, " ",
+      buildButton(say("exportCsv"), exportCsv, { class: "plain", title: say("exportCsvTitle") }), " ",
       buildButton(say("print"), () => print(), { class: "plain" })),
     buildTable(question, rows),
   ].filter((part) => part !== null);
+}
+
+/** Leave the table for the drawing of what it names. @param {Question} question */
+function drawAnswer(question) {
+  const mode = isDrawn() ? view.mode : openingMode;
+  changeView({ question: "", mode, filter: `answer:${question.name}`, around: "", open: [], path: "", camera: null, pages: {} }, true);
 }
 
 /** The name of a parameter: that of its column, of the ontology, or its own. @param {Question} question @param {string} name */

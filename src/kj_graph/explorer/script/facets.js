@@ -1,8 +1,9 @@
-// By what things can be told apart: class, kind, policy area, status on a day, holder, and whether their evidence was seen.
+// By what things can be told apart: class, kind, policy area, status on a day, holder, whether their evidence was seen,
+// and the saved questions whose answers name them.
 
-/** @typedef {"class"|"kind"|"area"|"status"|"holder"|"evidence"} Facet */
+/** @typedef {"class"|"kind"|"area"|"status"|"holder"|"evidence"|"answer"} Facet */
 /** @type {Facet[]} */
-const FACETS = ["class", "kind", "area", "status", "holder", "evidence"];
+const FACETS = ["class", "kind", "area", "status", "holder", "evidence", "answer"];
 /** @typedef {Map<Facet, Set<string>>} Filter values of one facet are alternatives, facets are conditions */
 
 /** The areas over each policy area, itself included. @type {Map<string, string[]>} */
@@ -42,6 +43,20 @@ function gatherEvidence(thing) {
   ];
 }
 
+/** The saved questions whose answers name each thing; made when first asked for. @type {Map<string, string[]>} */
+const answersNaming = new Map();
+
+/** @param {string} id @returns {string[]} */
+function listAnswers(id) {
+  if (!answersNaming.size) {
+    for (const question of questions.values()) {
+      const named = Object.values(question.answers).flat(2).filter(Array.isArray).map(([each]) => each);
+      for (const each of new Set(named)) answersNaming.set(each, [...(answersNaming.get(each) || []), question.name]);
+    }
+  }
+  return answersNaming.get(id) || [];
+}
+
 /** How a thing stood on a day, as a value to filter by. @param {Thing} thing @param {string} day @returns {string[]} */
 function listStatuses(thing, day) {
   if (thing.type === "Agreement") {
@@ -78,6 +93,7 @@ function valuesOf(id, facet, day) {
       kind: (thing.relations || []).filter(([name, target]) => /Kind$/.test(name) && concepts.has(target)).map(([, target]) => target),
       area: listAreas(thing),
       holder: listHolders(thing),
+      answer: listAnswers(id),
       evidence: [evidence.some((item) => item.verification === "verified") ? "seen" : evidence.length ? "unverified" : "none"],
     };
     facetValues.set(id, known);
@@ -112,6 +128,7 @@ function isValue(facet, value) {
   if (facet === "class") return classCounts.has(value);
   if (facet === "status") return OWN_STATUSES.includes(value) || concepts.has(value);
   if (facet === "evidence") return EVIDENCES.includes(value);
+  if (facet === "answer") return questions.has(value);
   return facet === "kind" ? concepts.has(value) : things.has(value);
 }
 

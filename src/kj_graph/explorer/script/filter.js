@@ -8,6 +8,7 @@ function nameValue(facet, value) {
   if (facet === "class") return { text: pluralOfClass(value) };
   if (facet === "evidence") return { text: say(`evidence-${value}`) };
   if (facet === "status" && OWN_STATUSES.includes(value)) return { text: say(`status-${value}`) };
+  if (facet === "answer") return pickLabel(/** @type {Question} */ (questions.get(value)).wording, value);
   return labelOf(value);
 }
 
