@@ -138,7 +138,7 @@ def test_csv_of_an_answer_has_its_rows(visit: Open, asked_file: Path, tmp_path: 
     page = visit(asked_file, "question=deadlines")
     shown = [each.inner_text() for each in page.page.locator("#ask tbody tr td:last-child").all()]
     with page.page.expect_download() as download:
-        page.page.locator("#ask .take button").first.click()
+        page.page.locator("#ask .take").get_by_role("button", name="CSV").click()
     download.value.save_as(tmp_path / "answer.csv")
     head, *rows = read_csv((tmp_path / "answer.csv").read_bytes())
     assert download.value.suggested_filename.startswith("kj-graph-deadlines-")

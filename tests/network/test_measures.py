@@ -34,7 +34,12 @@ R = v.KJR
 
 
 def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    """Answer from what is asserted: what rules derive is no edge."""
+    answer: Any = graph.query(text)
+    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
+
+
+def ask_asserted(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
+    """Answer from what is asserted alone: what rules derive is no edge."""
     asserted = [NamedNode(each) for each in graph.store.list_graphs() if each != v.INFERRED.value]
     answer: Any = graph.store.mirror().oxigraph.query(text, prefixes=v.PREFIXES, default_graph=asserted)
     return [tuple("" if term is None else term.value for term in row) for row in answer]
@@ -43,8 +48,8 @@ def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
 def tie(graph: KnowledgeGraph, kinds: str, without: str) -> networkx.Graph[str]:
     """Return the ties of statements between things of some classes, read by SPARQL alone."""
     made: networkx.Graph[str] = networkx.Graph()
-    made.add_nodes_from(a for (a,) in ask(graph, f"SELECT ?a WHERE {{ VALUES ?c {{ {kinds} }} ?a a ?c }}"))
-    rows = ask(
+    made.add_nodes_from(a for (a,) in ask_asserted(graph, f"SELECT ?a WHERE {{ VALUES ?c {{ {kinds} }} ?a a ?c }}"))
+    rows = ask_asserted(
         graph,
         f"""SELECT DISTINCT ?a ?b WHERE {{ VALUES ?c {{ {kinds} }} VALUES ?d {{ {kinds} }}
         ?a a ?c ; ?p ?b . ?b a ?d . FILTER(?a != ?b && ?p NOT IN ({without})) }}""",

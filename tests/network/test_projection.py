@@ -26,7 +26,12 @@ NAMED = f"VALUES ?ca {{ {CLASSES} }} VALUES ?cb {{ {CLASSES} }} ?a a ?ca . ?b a 
 
 
 def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    """Answer from what is asserted and the days of things: what rules derive beyond is no edge."""
+    answer: Any = graph.query(text)
+    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
+
+
+def ask_asserted(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
+    """Answer from what is asserted alone: what rules derive is no edge."""
     asserted = [NamedNode(each) for each in graph.store.list_graphs() if each != v.INFERRED.value]
     answer: Any = graph.store.mirror().oxigraph.query(text, prefixes=v.PREFIXES, default_graph=asserted)
     return [tuple("" if term is None else term.value for term in row) for row in answer]
@@ -49,18 +54,18 @@ def test_every_statement_between_named_things_is_an_edge(
 ) -> None:
     asserted = {
         (a, b, p.rpartition("#")[2])
-        for a, p, b in ask(graph, f"SELECT DISTINCT ?a ?p ?b WHERE {{ {NAMED} ?a ?p ?b . FILTER(isIRI(?b)) }}")
+        for a, p, b in ask_asserted(graph, f"SELECT DISTINCT ?a ?p ?b WHERE {{ {NAMED} ?a ?p ?b . FILTER(isIRI(?b)) }}")
     }
     acts = {
         (a, b, "representative")
-        for a, b in ask(
+        for a, b in ask_asserted(
             graph,
             "SELECT DISTINCT ?a ?b WHERE { ?r kj:representative ?b ; kj:inAct ?e . ?e kj:ofAgreement ?a }",
         )
     }
     links = {
         (a, b, "editorial")
-        for a, b in ask(
+        for a, b in ask_asserted(
             graph, f"SELECT DISTINCT ?a ?b WHERE {{ ?l a kj:EditorialLink ; kj:about ?a ; kj:linksTo ?b . {NAMED} }}"
         )
     }
