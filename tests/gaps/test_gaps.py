@@ -8,9 +8,10 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from asking import ask
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 
 R = v.KJR
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    answer: Any = graph.query(text)
-    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
 
 
 @pytest.fixture(scope="module")

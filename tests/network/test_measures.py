@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import networkx
 import pytest
+from asking import ask, ask_asserted
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
 
 from kj_graph import vocabulary as v
 from kj_graph.errors import UnknownNameError, UsageError
@@ -31,18 +31,6 @@ if TYPE_CHECKING:
     from kj_graph.network.table import Measured
 
 R = v.KJR
-
-
-def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    answer: Any = graph.query(text)
-    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
-
-
-def ask_asserted(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    """Answer from what is asserted alone: what rules derive is no edge."""
-    asserted = [NamedNode(each) for each in graph.store.list_graphs() if each != v.INFERRED.value]
-    answer: Any = graph.store.mirror().oxigraph.query(text, prefixes=v.PREFIXES, default_graph=asserted)
-    return [tuple("" if term is None else term.value for term in row) for row in answer]
 
 
 def tie(graph: KnowledgeGraph, kinds: str, without: str) -> networkx.Graph[str]:

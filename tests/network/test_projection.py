@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx
 import pytest
+from asking import ask, ask_asserted
 from pyoxigraph import NamedNode, Quad
 
 from kj_graph import vocabulary as v
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
 
 CLASSES = " ".join(f"kj:{name}" for name in NODE_CLASSES)
 NAMED = f"VALUES ?ca {{ {CLASSES} }} VALUES ?cb {{ {CLASSES} }} ?a a ?ca . ?b a ?cb ."
-
-
-def ask(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    answer: Any = graph.query(text)
-    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
-
-
-def ask_asserted(graph: KnowledgeGraph, text: str) -> list[tuple[Any, ...]]:
-    """Answer from what is asserted alone: what rules derive is no edge."""
-    asserted = [NamedNode(each) for each in graph.store.list_graphs() if each != v.INFERRED.value]
-    answer: Any = graph.store.mirror().oxigraph.query(text, prefixes=v.PREFIXES, default_graph=asserted)
-    return [tuple("" if term is None else term.value for term in row) for row in answer]
 
 
 @pytest.fixture(scope="module")

@@ -82,6 +82,11 @@ def is_terminal(options: Namespace) -> bool:
     return not options.output and sys.stdout.isatty()
 
 
+def choose_form(options: Namespace) -> str:
+    """Return the form in which a table is written: the one asked for, else one for who reads it."""
+    return options.format or ("table" if is_terminal(options) else "plain")
+
+
 def to_json(data: Any) -> str:
     """Return plain data as JSON."""
     import json

@@ -94,6 +94,12 @@ def add_output(command: Parser) -> None:
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
 
 
+def add_form(command: Parser, *more: str) -> None:
+    """Add the form in which a table is written, those of every table and what else the command knows."""
+    forms = ("table", "plain", "csv", "tsv", "json", "markdown", *more)
+    command.add_argument("--format", choices=forms, help="default: table on a terminal, plain in a pipe")
+
+
 def measure_terminal() -> int:
     """Return how many columns the terminal has: COLUMNS, the terminal itself, or 80."""
     columns = os.environ.get("COLUMNS", "")

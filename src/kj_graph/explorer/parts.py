@@ -5,6 +5,8 @@ Evidence, the steps of an agreement's life with those who acted in them, tenures
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kj_graph.explorer.records import Change, Evidence, Reading, Representative, Step, Tenure, Text
 from kj_graph.explorer.statements import IRI, RDF_TYPE, Statements, shorten_property, shorten_thing
 from kj_graph.vocabulary import KJ, SKOS
@@ -28,36 +30,27 @@ def _read_evidence(index: Statements, iri: str) -> list[Evidence]:
     value = texts[0] if texts else Text(shorten_thing(about), "", IRI) if about else Text("")
     notes = tuple(index.read_texts(iri, SKOS + "editorialNote"))
     passages = index.read_iris(iri, KJ + "passage")
+    told = Evidence(
+        id=shorten_thing(iri),
+        property=narrowed,
+        value=value.value,
+        language=value.language,
+        datatype=value.datatype,
+        notes=notes,
+        verification=status or ("verified" if passages else "unverified"),
+    )
     if not passages:
-        return [
-            Evidence(
-                id=shorten_thing(iri),
-                property=narrowed,
-                value=value.value,
-                language=value.language,
-                datatype=value.datatype,
-                source=shorten_thing(source),
-                notes=notes,
-                verification=status or "unverified",
-            )
-            for source in index.read_iris(iri, KJ + "source") or [""]
-        ]
+        return [replace(told, source=shorten_thing(source)) for source in index.read_iris(iri, KJ + "source") or [""]]
     return [
-        Evidence(
-            id=shorten_thing(iri),
-            property=narrowed,
-            value=value.value,
-            language=value.language,
-            datatype=value.datatype,
+        replace(
+            told,
             passage=shorten_thing(passage),
             speakers=tuple(map(shorten_thing, index.read_iris(passage, KJ + "speaker"))),
-            notes=notes,
             source=shorten_thing(index.read_iri(passage, KJ + "ofSource")),
             start=_read_number(index, passage, "start"),
             end=_read_number(index, passage, "end"),
             locator=index.read_string(passage, KJ + "locator"),
             sha256=index.read_string(passage, KJ + "sha256"),
-            verification=status or "verified",
         )
         for passage in passages
     ]

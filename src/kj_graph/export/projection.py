@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kj_graph.store.embedded import EmbeddedStore
 
 _NO_TOKEN = re.compile(r"[^\w.\-:]")  # what cannot stand in an id of GraphML
-_ENDING = tuple(NamedNode(f"{v.KJR}life-kind-{name}") for name in ("expired", "replaced", "terminated"))
 
 
 def project_parcel(parcel: Parcel) -> networkx.MultiDiGraph[str]:
@@ -52,7 +51,7 @@ def project_parcel(parcel: Parcel) -> networkx.MultiDiGraph[str]:
             kind=told["kind"],
             slug=told["slug"],
             **{f"label_{language}": names[iri, language] for language in LANGUAGES if (iri, language) in names},
-            **_find_days(store, NamedNode(iri)),
+            **_find_days(store, NamedNode(iri), told.get("until", "")),
             evidence=evidence.get(iri, 0),
         )
         _mend_texts(network.nodes[iri])
@@ -96,35 +95,24 @@ def _copy(parcel: Parcel) -> EmbeddedStore:
     return store
 
 
-def _find_days(store: EmbeddedStore, thing: NamedNode) -> dict[str, Any]:
-    """Return the first and the last day of a thing and the year of the first, as far as they are known."""
+def _find_days(store: EmbeddedStore, thing: NamedNode, until: str = "") -> dict[str, Any]:
+    """Return the first and the last day of a thing and the year of the first, as far as they are known.
+
+    `until` is the day on which a node of the network is known to have ended, that day excluded.
+    """
 
     def read(name: str) -> list[str]:
         return sorted(literal.value for literal in store.literals(thing, v.kj(name)))
 
-    starts, ends = read("arisesEarliest"), [_day_before(day) for day in read("endsLatest")]
+    starts, ends = read("arisesEarliest"), [_day_before(day) for day in read("endsLatest") or filter(None, [until])]
     if not ends and read("latest"):
         ends = [day for day in read("endDate") if len(day) == 10] or read("latest")
-    ends += _find_end(store, thing)
     found: dict[str, Any] = {}
     if starts:
         found = {"start": starts[0], "year": int(starts[0][:4])}
     if ends and (not starts or ends[-1] >= starts[0]):
         found["end"] = ends[-1]
     return found
-
-
-def _find_end(store: EmbeddedStore, agreement: NamedNode) -> list[str]:
-    """Return the last day of an agreement that ended; of three parties or more, the leaving of one is no end."""
-    parties = sum(1 for _ in store.quads(agreement, v.kj("party")))
-    days = []
-    for quad in store.quads(predicate=v.kj("ofAgreement"), value=agreement):
-        act = quad.subject
-        if isinstance(act, NamedNode) and store.one(act, v.kj("lifeKind")) in _ENDING:
-            alone = store.one(act, v.kj("byParty")) is not None
-            if parties < 3 or not alone:
-                days += [_day_before(day.value) for day in store.literals(act, v.kj("latest"))]
-    return sorted(days)[-1:]
 
 
 def _read_tenures(

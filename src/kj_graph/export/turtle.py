@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from kj_graph.export.parcel import Parcel
     from kj_graph.vocabulary import Term
 
-_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
-_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
-_WIDTH = 120
+LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
+INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+WIDTH = 120
 _LANGUAGES = {language: rank for rank, language in enumerate(LANGUAGES)}
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 SECTIONS = {
     "State": "States",
@@ -83,7 +83,7 @@ def write_blocks(triples: Iterable[Triple], used: set[str], prefixes: Mapping[st
             subjects.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
     blocks: list[tuple[tuple[int, str], str, str]] = []
     for subject, properties in subjects.items():
-        rank, title = _find_section(properties)
+        rank, title = find_section(properties)
         blocks.append(((rank, str(subject)), title, _write_block(subject, properties, used, prefixes)))
     blocks.sort()
     parts = []
@@ -96,7 +96,8 @@ def write_blocks(triples: Iterable[Triple], used: set[str], prefixes: Mapping[st
     return parts
 
 
-def _find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
+def find_section(properties: dict[str, list[Term]]) -> tuple[int, str]:
+    """Return the place and the heading of the section in which a thing with these properties stands."""
     types = (each.value for each in properties.get(v.TYPE.value, ()) if isinstance(each, NamedNode))
     return max((_CLASSES[each] for each in types if each in _CLASSES), default=(len(_CLASSES), "Other things"))
 
@@ -107,9 +108,9 @@ def _write_block(
     lines = []
     for name in sorted(properties, key=v.rank_property):
         verb = "a" if name == v.TYPE.value else write_term(NamedNode(name), used, prefixes)
-        values = [write_term(value, used, prefixes) for value in sorted(set(properties[name]), key=_order)]
+        values = [write_term(value, used, prefixes) for value in sorted(set(properties[name]), key=order_value)]
         joined = f"{verb} {' , '.join(values)}"
-        lines.append(joined if len(joined) < _WIDTH else f"{verb} {' ,'.join(_indent(values))}")
+        lines.append(joined if len(joined) < WIDTH else f"{verb} {' ,'.join(_indent(values))}")
     return f"{write_term(subject, used, prefixes)} " + " ;\n    ".join(lines) + " .\n"
 
 
@@ -117,7 +118,8 @@ def _indent(values: list[str]) -> list[str]:
     return [values[0], *(f"\n        {value}" for value in values[1:])]
 
 
-def _order(value: Term) -> tuple[int, int, str]:
+def order_value(value: Term) -> tuple[int, int, str]:
+    """Return the key that puts the values of a property in their order."""
     if isinstance(value, Literal):
         return (1, _LANGUAGES.get(value.language or "", 9), str(value))
     return (0, 0, str(value))
@@ -127,18 +129,18 @@ def write_term(term: Term, used: set[str], prefixes: Mapping[str, str] = v.PREFI
     """Return one term as Turtle writes it, noting in `used` the prefixes it needs."""
     if isinstance(term, NamedNode):
         for prefix, namespace in prefixes.items():
-            if term.value.startswith(namespace) and _LOCAL_NAME.match(term.value[len(namespace) :]):
+            if term.value.startswith(namespace) and LOCAL_NAME.match(term.value[len(namespace) :]):
                 used.add(prefix)
                 return f"{prefix}:{term.value[len(namespace) :]}"
         return str(term)
     if isinstance(term, Literal):
-        quoted = f'"{term.value.translate(_ESCAPES)}"'
+        quoted = f'"{term.value.translate(ESCAPES)}"'
         if term.language:
             return f"{quoted}@{term.language}"
         datatype = term.datatype.value
         if datatype == v.XSD + "string":
             return quoted
-        if (datatype == v.XSD + "integer" and _INTEGER.match(term.value)) or (
+        if (datatype == v.XSD + "integer" and INTEGER.match(term.value)) or (
             datatype == v.XSD + "boolean" and term.value in ("true", "false")
         ):
             return term.value

@@ -8,8 +8,6 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from kj_graph.network.table import Measured
 
-FORMS = ("table", "plain", "csv", "tsv", "json", "markdown")
-
 
 def render_measured(measured: Measured, form: str, width: int) -> str:
     """Return a measure as text; for people with its meaning above and its remarks below."""

@@ -5,6 +5,10 @@ applied first, over and over, until none of them gives anything new. Then those 
 OPTIONAL) or pick a first one (GROUP BY) are applied, once and in the order of their names, and what they gave is taken
 up by the first kind again. So the outcome does not depend on chance, and a rule of the second kind may use those named
 before it.
+
+A rule over any property stands for one rule for each way in which the ontology names properties and classes, and these
+are applied in its place. For that its WHERE has one statement or condition a line, and what data fulfil begins with a
+variable whose class or property is a variable too.
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ _VARIABLE = re.compile(r"\?(\w+)")
 _IRI = re.compile(r"<([^<>\s]+)>")
 _DATA = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a [?<]|\?|<).*$")  # a class or a property that a variable stands for
 _ANY = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a )?\?|[;,] \?")
-_FEW = 10_000
+_FEW = 1_000
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -54,7 +58,6 @@ class Rule:
         if "CONSTRUCT" not in head or not where:
             raise InputError(f"{path}: a rule must be a CONSTRUCT query", hint="Write CONSTRUCT { … } WHERE { … }.")
         self.template = head[head.index("{") + 1 : head.rindex("}")]
-        self.gives_classes = " a " in self.template
         self.gives = self._list_given()
         self.gives_only_new = ";" not in self.template
         self.adds_only = not any(word in self.where for word in ("NOT EXISTS", "OPTIONAL", "GROUP BY"))
@@ -63,11 +66,12 @@ class Rule:
         self.names |= set(_IRI.findall(self.where))
         if re.search(r"\sa\s", self.where):
             self.names.add(v.TYPE.value)
+        self._reads_any_class = re.search(r"\sa\s+\?", self.where) is not None
         self.of_ontology = self.adds_only and all(name.startswith((v.OWL, v.RDFS, v.RDF)) for name in self.names)
         self.reads_any = "VALUES" not in self.where and any(
             _ANY.search(line) for line in self.where.splitlines() if "(" not in line
         )
-        self.can_be_ground = self.adds_only and self.of_ontology and self.reads_any
+        self.can_be_ground = self.of_ontology and self.reads_any
 
     def _list_given(self) -> set[str]:
         """Return the properties and classes that the rule gives statements of; '' stands for any."""
@@ -98,12 +102,9 @@ class Rule:
         """Say whether statements with one of these properties, or of these classes, can make the rule give more."""
         return any(
             self.reads_any
-            or (predicate.value in self.names if kind is None else v.TYPE.value in self.names and self._of_class(kind))
+            or (predicate.value in self.names if kind is None else self._reads_any_class or kind.value in self.names)
             for predicate, kind in told
         )
-
-    def _of_class(self, kind: NamedNode) -> bool:
-        return kind.value in self.names or re.search(r"\sa\s+\?", self.where) is not None
 
     def split(self) -> tuple[str, str]:
         """Return the patterns that only the ontology fulfils, and those that data do, each with its conditions."""
@@ -230,16 +231,13 @@ class _Closure:
             True for each in rule.needs for _ in self._store.quads_for_pattern(None, each, None, None)
         ):
             return set()
-        derived = self._query(rule)
+        derived = self._store.query(rule.ask_for_new(many=bool(self._scratch)), use_default_graph_as_union=True)
+        assert isinstance(derived, pyoxigraph.QueryTriples)
         if not self._scratch:
             return self._add(derived)
         few = list(islice(derived, _FEW))
-        return self._add(few) if len(few) < _FEW else self._add_in_bulk(rule)
-
-    def _query(self, rule: Rule) -> pyoxigraph.QueryTriples:
-        derived = self._store.query(rule.ask_for_new(many=bool(self._scratch)), use_default_graph_as_union=True)
-        assert isinstance(derived, pyoxigraph.QueryTriples)
-        return derived
+        told = self._add(few)
+        return told if len(few) < _FEW else told | self._add_in_bulk(rule, derived)
 
     def _add(self, derived: Iterable[pyoxigraph.Triple]) -> set[Told]:
         new = {
@@ -256,9 +254,9 @@ class _Closure:
             for quad in new
         }
 
-    def _add_in_bulk(self, rule: Rule) -> set[Told]:
+    def _add_in_bulk(self, rule: Rule, derived: pyoxigraph.QueryTriples) -> set[Told]:
         before = self._count()
-        self._query(rule).serialize(self._scratch, pyoxigraph.RdfFormat.N_TRIPLES)
+        derived.serialize(self._scratch, pyoxigraph.RdfFormat.N_TRIPLES)
         told = _read_told(self._scratch)
         self._store.bulk_load(path=self._scratch, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=v.INFERRED)
         if not rule.gives_only_new:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kj_graph.export.turtle import SECTIONS, _find_section, _order
+from kj_graph.export.turtle import SECTIONS, find_section, order_value
 from kj_graph.turtle.reading import Document
 from kj_graph.turtle.tree import Block, Group, Node, Property, Remarks
 from kj_graph.vocabulary import KJ, OWL, RDF, RDFS, SKOS, TYPE, rank_property
@@ -57,7 +57,7 @@ def arrange_blocks(document: Document) -> list[Section]:
         terms: dict[str, list[Term]] = {}
         for each in block.properties:
             terms[each.verb.term.value] = [value.term for value in each.values]
-        rank, title = _find_section(terms)
+        rank, title = find_section(terms)
         name = "" if isinstance(term, BlankNode) and not block.subject.written else str(term)
         keyed.append(((rank, not name, name, number), title, block))
     sections: list[Section] = []
@@ -178,7 +178,7 @@ def _arrange_values(values: list[Node], *, keep: bool) -> list[Node]:
 def _order_value(value: Node) -> tuple[int, int, str, str]:
     if value.properties is not None or value.items:
         return (0, 1, "", "")  # brackets stay in the order in which they were written
-    return (*_order(value.term), value.tag)
+    return (*order_value(value.term), value.tag)
 
 
 def drop_titles(groups: list[Group], titles: set[str]) -> list[Group]:

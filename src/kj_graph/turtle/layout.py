@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pyoxigraph import BlankNode, NamedNode
 
-from kj_graph.export.turtle import _ESCAPES, _INTEGER, _WIDTH
+from kj_graph.export.turtle import ESCAPES, INTEGER, WIDTH
 from kj_graph.turtle.tree import Block, Node, Property, Remarks
 from kj_graph.vocabulary import TYPE, XSD
 
@@ -60,7 +60,7 @@ class Layout:
         deeper = indent + _STEP
         if len(whole) == len(inline):
             joined = f"{verb} {' , '.join(whole)}"
-            fits = len(joined) < _WIDTH and "\n" not in joined and not self._stands_below(each)
+            fits = len(joined) < WIDTH and "\n" not in joined and not self._stands_below(each)
             if fits or (len(whole) == 1 and _is_plain(each.values[0])):
                 return before, [joined], behind
             if self._terms and len(whole) > 1 and all(isinstance(v.term, NamedNode) for v in each.values):
@@ -91,7 +91,7 @@ class Layout:
         """Return the lines of a value that begins at a column, and the comment behind it."""
         _, tail = _split(node.remarks)
         inline = self.write_inline(node, inside=True)
-        if inline is not None and (start + len(inline) < _WIDTH or _is_plain(node)):
+        if inline is not None and (start + len(inline) < WIDTH or _is_plain(node)):
             return [inline], tail
         if node.properties is not None:
             return self._write_brackets(node, indent), tail
@@ -163,13 +163,13 @@ class Layout:
             return node.written
         if node.written[0] not in "\"'":
             return node.written
-        quoted = node.written if _is_long(node) else f'"{term.value.translate(_ESCAPES)}"'
+        quoted = node.written if _is_long(node) else f'"{term.value.translate(ESCAPES)}"'
         if node.tag:
             return f"{quoted}@{node.tag}"
         datatype = term.datatype.value
         if datatype == _STRING:
             return quoted
-        if (datatype == _INTEGER_TYPE and _INTEGER.match(term.value)) or (
+        if (datatype == _INTEGER_TYPE and INTEGER.match(term.value)) or (
             datatype == _BOOLEAN and term.value in ("true", "false")
         ):
             return term.value
@@ -199,7 +199,7 @@ def _fill_lines(start: str, pieces: list[str], indent: str, used: int) -> list[s
     lines = [start + pieces[0]]
     for piece in pieces[1:]:
         taken = used if len(lines) == 1 else 0
-        if taken + len(lines[-1]) + 1 + len(piece) + 2 <= _WIDTH:
+        if taken + len(lines[-1]) + 1 + len(piece) + 2 <= WIDTH:
             lines[-1] += f" {piece}"
         else:
             lines.append(indent + piece)

@@ -7,7 +7,7 @@ import re
 from pyoxigraph import NamedNode
 
 from kj_graph.errors import InputError
-from kj_graph.export.turtle import _LOCAL_NAME
+from kj_graph.export.turtle import LOCAL_NAME
 from kj_graph.turtle.reading import Document
 from kj_graph.turtle.tree import Node, list_nodes
 from kj_graph.turtle.values import Values
@@ -74,7 +74,7 @@ class Names:
 
     def _choose(self, iri: str) -> str:
         for prefix, namespace in self._spaces:
-            if iri.startswith(namespace) and _LOCAL_NAME.match(iri, len(namespace)):
+            if iri.startswith(namespace) and LOCAL_NAME.match(iri, len(namespace)):
                 self.used.add(prefix)
                 return f"{prefix}:{iri[len(namespace) :]}"
         written = self._written.get(iri)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kj_graph.cli.console import is_terminal, open_chosen, tell, write
-from kj_graph.cli.parser import add_graph_options, add_output, measure_terminal
+from kj_graph.cli.console import open_chosen
+from kj_graph.cli.maps import add_map_options, write_map
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from kj_graph.cli.arguments import Parser
 
-FORMS = ("table", "plain", "csv", "tsv", "json", "markdown")
 EPILOG = """the years: 2001, 2005-06, 2012-15, October 2018 to March 2023, or those of --years. csv, tsv and json have
 one row for each area, year and sign, with the events and agreements it stands for. An empty cell means that nothing
 is on record in this collection: silence is not absence.
@@ -24,25 +23,12 @@ examples:
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    command.add_argument("--years", metavar="A-B", default="", help="other years, such as 1998-2003")
-    command.add_argument("--area", metavar="AREA", default="", help="only this policy area, with those below it")
-    command.add_argument("--format", choices=FORMS, help="default: table on a terminal, plain in a pipe")
-    command.add_argument("--svg", metavar="FILE", help="draw it")
-    add_output(command)
+    add_map_options(command, years="other years, such as 1998-2003", svg="draw it")
 
 
 def run(options: Namespace) -> int:
     """Run the command and return its exit status."""
-    from kj_graph.files import write_text
-    from kj_graph.network import render_measured
-
     with open_chosen(options) as graph:
         found = graph.firewalls(years=options.years, area=options.area)
-        if options.svg:
-            write_text(options.svg, found.to_svg())
-            tell(f"wrote {options.svg}")
-        form = options.format or ("table" if is_terminal(options) else "plain")
-        shown = found.to_display() if form in ("table", "plain", "markdown") else found.to_table()
-        write(options, render_measured(shown, form, measure_terminal()))
+        write_map(options, found, found)
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from kj_graph.cli.console import is_terminal, open_chosen, tell, write
-from kj_graph.cli.parser import add_as_of, add_graph_options, add_output, measure_terminal
+from kj_graph.cli.console import choose_form, open_chosen, tell, write
+from kj_graph.cli.parser import add_form, add_output, add_reading, measure_terminal
 from kj_graph.network import MEASURES, PROJECTIONS
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -36,8 +36,7 @@ examples:
 
 def add_options(command: Parser) -> None:
     """Add the options of the command."""
-    add_graph_options(command)
-    add_as_of(command)
+    add_reading(command)
     command.add_argument("measure", metavar="MEASURE", help=", ".join(MEASURES))
     command.add_argument("--on", metavar="NETWORK", default="", help=f"another network: {', '.join(PROJECTIONS[1:])}")
     command.add_argument(
@@ -45,11 +44,7 @@ def add_options(command: Parser) -> None:
     )
     command.add_argument("--kind", metavar="CLASS", default="", help="only things of this class, such as Person")
     command.add_argument("--top", type=int, metavar="N", default=15, help="the first N rows; 0 for all (default: 15)")
-    command.add_argument(
-        "--format",
-        choices=("table", "plain", "csv", "tsv", "json", "markdown"),
-        help="default: table on a terminal, plain in a pipe",
-    )
+    add_form(command)
     command.add_argument("--explore", metavar="FILE", help="write the page with size and colour by the measure")
     command.add_argument("--graphml", metavar="FILE", help="write the network with the figures at its nodes")
     add_output(command)
@@ -70,7 +65,7 @@ def run(options: Namespace) -> int:
         if options.explore:
             graph.explore(options.explore, measured=measured)
             tell(f"wrote {options.explore}: open it in any browser")
-        form = options.format or ("table" if is_terminal(options) else "plain")
+        form = choose_form(options)
         text = render_measured(measured, form, measure_terminal())
         write(options, text)
         if form in ("plain", "csv", "tsv"):

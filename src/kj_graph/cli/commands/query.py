@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from kj_graph.cli.console import is_terminal, open_chosen, stoppable, tell, write
-from kj_graph.cli.parser import add_output, add_reading, measure_terminal
+from kj_graph.cli.console import choose_form, is_terminal, open_chosen, stoppable, tell, write
+from kj_graph.cli.parser import add_form, add_output, add_reading, measure_terminal
 from kj_graph.errors import UsageError
 from kj_graph.store.guard import ALLOWABLE
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kj_graph.cli.arguments import Parser
     from kj_graph.results import Solutions, Triples
 
-TABLE_FORMS = ("table", "plain", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 EPILOG = """a saved question takes its parameters as options, such as --area energy-security;
 'kj-graph questions NAME' lists them.
 
@@ -39,7 +38,7 @@ def add_options(command: Parser) -> None:
     command.add_argument(
         "question", metavar="QUESTION", help="a question's name, a file, SPARQL text, or - for standard input"
     )
-    command.add_argument("--format", choices=TABLE_FORMS, help="default: table on a terminal, plain in a pipe")
+    add_form(command, "turtle", "ntriples")
     command.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop the query after this time")
     command.add_argument("--row-limit", type=int, metavar="N", help="give at most N rows")
     command.add_argument(
@@ -79,7 +78,7 @@ def run(options: Namespace) -> int:
                 f"{'true' if answer else 'false'}\n" if options.format != "json" else _ask_json(answer),
             )
         else:
-            form = options.format or ("table" if is_terminal(options) else "plain")
+            form = choose_form(options)
             text = _render(answer, form, ids=options.ids, mark_languages=options.mark_languages)
             text = _explain(text, form, graph.language)
             if options.provenance:

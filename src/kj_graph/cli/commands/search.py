@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kj_graph.cli.console import is_terminal, open_chosen, tell, to_json, write
+from kj_graph.cli.console import choose_form, open_chosen, tell, to_json, write
 from kj_graph.cli.parser import add_output, add_reading, measure_terminal
 from kj_graph.errors import UsageError
 
@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
             names = ", ".join(f"{hit.name} ({hit.thing.value.rpartition('/')[2]})" for hit in later[:3])
             more = f" and {len(later) - 3} more" if len(later) > 3 else ""
             tell(f"left out, not yet there on that day: {names}{more}")
-        form = options.format or ("table" if is_terminal(options) else "plain")
+        form = choose_form(options)
         if form == "json":
             write(options, to_json([hit.to_dict() for hit in hits]))
             return 0
