@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from kj_graph.vocabulary import Term
 
 _REPLACED = NamedNode(v.DCTERMS + "isReplacedBy")
-_DEPRECATED = NamedNode(v.OWL + "deprecated")
 ADDED, REMOVED, CHANGED, RENAMED = "added", "removed", "changed", "renamed"
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 BOTH = {v.KJR + "state-japan", v.KJR + "state-republic-of-korea"}
 AGREEMENTS = ("coverage-agreements", "coverage-rok-treaty-register")
-PROPOSALS = ("coverage-dialogues", "coverage-proposal")
 _OPEN = {v.KJR + "proposal-status-floated", v.KJR + "proposal-status-adopted"}
 _ADOPTED = v.KJR + "proposal-status-adopted"
 _MADE = {v.KJR + "status-made", v.KJR + "status-made-not-operating"}

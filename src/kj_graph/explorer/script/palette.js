@@ -23,18 +23,7 @@ function readColour(name) {
   return found;
 }
 
-/**
- * Relations drawn only of a chosen thing: the lane and the row tell the policy area, nearly every agreement has both
- * states as parties, and who took part is asked of one event at a time.
- */
-const AT_CHOICE = new Set(["party", "policyArea", "participant", "organizer", "agent", "skos:broader", "place", "officeOf"]);
 const HOLLOW = new Set(["PolicyArea", "Office", "Theme"]);
-
-/** @param {Edge} edge */
-function plainness(edge) {
-  if (edge.kind === "act" || edge.kind === "tenure") return 0.16;
-  return edge.properties.every((property) => AT_CHOICE.has(property)) ? 0 : 0.22;
-}
 
 /** @param {string} colour @param {number} opacity @returns {string} a six-digit colour with an opacity */
 function fade(colour, opacity) {

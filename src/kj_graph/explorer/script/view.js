@@ -27,11 +27,6 @@ function registerPage(name, page) {
   pages.set(name, page);
 }
 
-/** Open a page, or close it with an empty value; a step of the history. @param {string} name @param {string} value */
-function openPage(name, value) {
-  changeView({ pages: value ? { [name]: value } : {} }, true);
-}
-
 /** Bring the pages into step with the view. @param {View|null} before */
 function showPages(before) {
   const anew = before === null || before.lang !== view.lang || before.day !== view.day;
