@@ -106,11 +106,13 @@ def begins_with(path: str, *marks: bytes) -> bool:
 def _tell(quads: Iterator[Quad], name: str) -> Iterator[Quad]:
     """Pass triples on, and tell every second how many there were."""
     started = told = time.monotonic()
-    for number, quad in enumerate(quads, 1):
-        if not number % 8192 and (now := time.monotonic()) - told > 1:
-            told = now
-            sys.stderr.write(f"\r{name}: {number:,} triples read in {now - started:.0f} s")
-            sys.stderr.flush()
-        yield quad
-    if told != started:
-        sys.stderr.write("\r\033[K")
+    try:
+        for number, quad in enumerate(quads, 1):
+            if not number % 8192 and (now := time.monotonic()) - told > 1:
+                told = now
+                sys.stderr.write(f"\r{name}: {number:,} triples read in {now - started:.0f} s")
+                sys.stderr.flush()
+            yield quad
+    finally:
+        if told != started:
+            sys.stderr.write("\r\033[K")

@@ -10,19 +10,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import sys
-import time
 import zlib
 from collections.abc import Iterator
-from typing import IO
 
-from pyoxigraph import Triple, parse
+from pyoxigraph import Triple
 
-from kj_graph.checks.contents import FORMATS, find_format
+from kj_graph.checks.contents import FORMATS, find_format, open_content, stream_quads
 from kj_graph.checks.syntax import check_syntax
 from kj_graph.errors import InputError
 
-_TOLD_EACH = 1 << 14
 _REMOTE = "LoadDocumentCallback"
 
 
@@ -46,19 +42,11 @@ def read_triples(path: str, *, progress: bool = False) -> Iterator[Triple]:
 
     What was yielded before an error is of no use: the caller throws it away. Raises InputError.
     """
-    form = find_format(path)
-    if form is None:
+    if find_format(path) is None:
         raise InputError(f"{path}: unknown kind of file", hint=_endings())
-    started = told = time.monotonic()
-    count = 0
     try:
-        with _open(path) as file:
-            for count, quad in enumerate(parse(file, form), 1):
-                yield quad.triple
-                if progress and not count % _TOLD_EACH and time.monotonic() - told > 1:
-                    told = time.monotonic()
-                    sys.stderr.write(f"\r{os.path.basename(path)}: {count:,} triples read")
-                    sys.stderr.flush()
+        for quad in stream_quads(path, progress=progress):
+            yield quad.triple
     except FileNotFoundError:
         raise InputError(f"{path}: no such file", hint="Check the spelling of the path.") from None
     except (SyntaxError, UnicodeDecodeError) as error:
@@ -67,15 +55,6 @@ def read_triples(path: str, *, progress: bool = False) -> Iterator[Triple]:
         raise InputError(f"{path}: damaged or cut short: {error}", hint="Fetch or write the file again.") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
-    finally:
-        if told != started:
-            sys.stderr.write("\r\033[K")
-
-
-def _open(path: str) -> IO[bytes]:
-    if path.lower().endswith(".gz"):
-        return gzip.open(path, "rb")  # type: ignore[return-value]  # it reads bytes as files do
-    return open(path, "rb")
 
 
 def _endings() -> str:
@@ -106,7 +85,7 @@ def explain_fault(path: str, error: Exception) -> InputError:
 def _find_context(path: str) -> str:
     """Return the address of the first remote context of a JSON-LD file, where it can be seen."""
     try:
-        with _open(path) as file:
+        with open_content(path) as file:
             content = json.load(file)
     except (OSError, ValueError, RecursionError):
         return ""
