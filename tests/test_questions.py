@@ -166,7 +166,7 @@ def test_rules_have_a_sentence() -> None:
 
 
 # rdflib joins open patterns for minutes; the other engines answer at once, and all three agree.
-SLOW_IN_RDFLIB = {"connections", "sources", "agreement-status-on"}
+SLOW_IN_RDFLIB = {"connections", "sources", "agreement-status-on", "memberships-on"}
 
 
 @pytest.fixture(scope="module")
