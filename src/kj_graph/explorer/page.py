@@ -77,6 +77,7 @@ SCRIPTS = (
     "filter.js",
     "table.js",
     "areas.js",
+    "resize.js",
     "page.js",
 )
 """In the order in which they are joined into one script."""
@@ -123,6 +124,8 @@ _EVENT_SHAPES = {
 """Kinds of events that have a shape of their own; all others have their class's."""
 
 _OPTIONS = {
+    # The page follows its own size: vis-network would only zoom.
+    "autoResize": False,
     "physics": {"enabled": False},
     "interaction": {
         "hideEdgesOnDrag": False,

@@ -122,6 +122,7 @@ function startPage() {
   Object.assign(view, readFragment());
   showView(null);
   startDrawing();
+  watchSize();
   showAll();
   if (view.camera) moveCamera(view.camera);
   else if (view.thing) bringIntoView(view.thing);
