@@ -73,6 +73,7 @@ SCRIPTS = (
     "brief.js",
     "print.js",
     "search.js",
+    "menu.js",
     "legend.js",
     "filter.js",
     "table.js",
@@ -94,6 +95,7 @@ STYLES = (
     "ask.css",
     "report.css",
     "share.css",
+    "narrow.css",
     "print.css",
 )
 

@@ -96,6 +96,7 @@ function buildPath() {
   const [from, to] = pathEnds();
   const head = build("div", { class: "panel-head" },
     build("p", { class: "class" }, say("path")),
+    buildSizeButton(),
     buildButton(say("close"), () => {
       closePath();
       focusSearch();

@@ -64,8 +64,9 @@ function showReport(anew) {
   reportHolder.setAttribute("aria-label", nameReport());
   reportHolder.replaceChildren(build("article", {},
     build("header", { class: "report-head" },
+      buildButton(say("reportBack", say(`mode-${view.mode}`)), () => openReport(""), { class: "plain report-back" }, buildIcon("back"), say(`mode-${view.mode}`)),
       build("p", { class: "kind" }, report.kind),
-      buildButton(say("print"), () => print(), { class: "plain" }),
+      buildButton(say("print"), () => print(), { class: "plain print" }),
       buildButton(say("close"), () => openReport(""), { class: "plain icon close", title: say("close") }, buildIcon("close"))),
     build("h2", { tabindex: -1 }, report.title),
     ...parts, references.build(),
