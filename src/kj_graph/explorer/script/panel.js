@@ -147,7 +147,7 @@ function buildNames(thing, shown) {
   });
   if (thing.otherNames) {
     const others = build("p", { class: "others" }, `${say("alsoCalled")}: `);
-    thing.otherNames.forEach((name, at) => others.append(at ? " · " : "", build("span", { lang: name.lang }, name.text)));
+    thing.otherNames.forEach((name, at) => others.append(at ? "\u00a0· " : "", build("span", { lang: name.lang }, name.text)));
     names.append(others);
   }
   return names;

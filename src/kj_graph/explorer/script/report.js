@@ -178,7 +178,7 @@ function buildOtherNames(thing) {
   const others = LANGS.filter((each) => each !== lang && Object.hasOwn(labels, each));
   return build("div", { class: "names" },
     ...others.map((each) => build("p", { lang: each }, labels[each] + own(each))),
-    thing.otherNames ? build("p", { class: "others" }, `${say("alsoCalled")}: `, ...thing.otherNames.flatMap((name, at) => [at ? " · " : "", build("span", { lang: name.lang }, name.text)])) : null,
+    thing.otherNames ? build("p", { class: "others" }, `${say("alsoCalled")}: `, ...thing.otherNames.flatMap((name, at) => [at ? "\u00a0· " : "", build("span", { lang: name.lang }, name.text)])) : null,
     (thing.ownTranslations || []).length ? build("p", { class: "small" }, `† ${say("ownTranslation")}`) : null);
 }
 
