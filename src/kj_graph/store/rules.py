@@ -37,6 +37,11 @@ _VARIABLE = re.compile(r"\?(\w+)")
 _IRI = re.compile(r"<([^<>\s]+)>")
 _DATA = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a [?<]|\?|<).*$")  # a class or a property that a variable stands for
 _ANY = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a )?\?|[;,] \?")
+# What goes a step further from where the same property leads: `?a <same> ?c` from `?a <same> ?b . ?b <step> ?c`.
+_CHAIN = re.compile(
+    r"\s*(?P<a>\?\w+) (?P<same><\S+>) (?P<c>\?\w+)\s*\.?\s*"
+    r"\{\s*(?P=a) (?P=same) (?P<b>\?\w+)\s*\.\s*(?P=b) <(?P<step>\S+)> (?P=c)\s*\.?\s*\}\s*"
+)
 _FEW = 1_000
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -196,10 +201,27 @@ class _Closure:
         while waiting:
             turn = self._choose_first([rule for rule in self.adding if id(rule) in waiting])
             waiting -= {id(rule) for rule in turn}
-            told = {each for rule in turn for each in self.apply(rule)}
-            waiting |= {id(rule) for rule in self.adding if rule.reads(told)}
+            told = set()
+            for rule in turn:
+                given = self.apply(rule)
+                told |= given
+                again = not self._is_settled(rule)
+                waiting |= {id(each) for each in self.adding if (again or each is not rule) and each.reads(given)}
             if any(predicate.value.startswith((v.OWL, v.RDFS, v.RDF + "first")) for predicate, _ in told):
                 waiting |= {id(rule) for rule in self._ground()}
+
+    def _is_settled(self, rule: Rule) -> bool:
+        """Say whether a rule finds nothing more in what it gave itself: each step further is one that it took."""
+        steps = _CHAIN.fullmatch(f"{rule.template} {rule.where}")
+        if (
+            steps is None or steps["step"] in steps["same"]
+        ):  # of a transitive property itself, steps are longer each time
+            return False
+        return self._is_transitive(NamedNode(steps["step"]))
+
+    def _is_transitive(self, named: NamedNode) -> bool:
+        kinds = self._store.quads_for_pattern(named, v.TYPE, NamedNode(f"{v.OWL}TransitiveProperty"), None)
+        return any(True for _ in kinds)
 
     def _choose_first(self, waiting: Sequence[Rule]) -> list[Rule]:
         """Return the rules to which no other of those waiting leads that does not depend on them in turn."""
