@@ -95,16 +95,16 @@ class EmbeddedStore:
             if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
                 drop_both(self._store, graph, other)
 
-    def infer(self, rule_files: Iterable[str], scratch: str = "") -> int:
+    def infer(self, rule_files: Iterable[str], scratch: str = "", tell: Callable[[int], None] | None = None) -> int:
         """Apply the rules until nothing new follows, and return how many triples they added to the graph `inferred`.
 
-        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order and for `scratch`,
-        a path where a file may be written for a while, for graphs of millions of triples.
+        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order, for `scratch`,
+        a path where a file may be written for a while, for graphs of millions of triples, and for `tell`.
         """
         self._end_worker()
         from kj_graph.store.rules import apply_rules, read_rule
 
-        return apply_rules(self._store, [read_rule(path) for path in rule_files], scratch)
+        return apply_rules(self._store, [read_rule(path) for path in rule_files], scratch, tell)
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.

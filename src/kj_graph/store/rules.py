@@ -25,7 +25,7 @@ from kj_graph.errors import InputError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kj_graph.vocabulary import Term
 
@@ -153,13 +153,16 @@ def read_rule(path: str) -> Rule:
         return Rule(path, file.read())
 
 
-def apply_rules(store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "") -> int:
+def apply_rules(
+    store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "", tell: Callable[[int], None] | None = None
+) -> int:
     """Add to the graph `inferred` what follows by the rules, and return how many triples that is.
 
     With `scratch`, a path where a file may be written for a while, what is derived is loaded in bulk, for graphs of
-    millions of triples; the caller throws the store away after an error.
+    millions of triples; the caller throws the store away after an error. `tell` is told before each rule how many
+    triples there are so far.
     """
-    closure = _Closure(store, rules, scratch)
+    closure = _Closure(store, rules, scratch, tell)
     closure.begin()
     for rule in rules:
         if not rule.adds_only:
@@ -171,9 +174,12 @@ def apply_rules(store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "
 class _Closure:
     """A store while rules are applied to it: `added` counts what they gave."""
 
-    def __init__(self, store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str, tell: Callable[[int], None] | None
+    ) -> None:
         self._store = store
         self._scratch = scratch
+        self._tell = tell
         self._rules = [rule for rule in rules if rule.adds_only]
         self.adding: list[Rule] = []
         self.added = 0
@@ -249,6 +255,8 @@ class _Closure:
 
     def apply(self, rule: Rule) -> set[Told]:
         """Apply one rule once, add what is new, and return the properties and the classes that it is told with."""
+        if self._tell:
+            self._tell(self.added)
         if rule.needs and not any(
             True for each in rule.needs for _ in self._store.quads_for_pattern(None, each, None, None)
         ):
