@@ -25,7 +25,7 @@ function followRoom() {
   const [before, now] = [laid.canvas, sizeCanvas()];
   if (now.width !== before.width || now.height !== before.height) {
     laid.canvas = now;
-    const camera = headed || { ...drawing.getViewPosition(), scale: drawing.getScale() };
+    const camera = { ...(headed || { ...drawing.getViewPosition(), scale: drawing.getScale() }) };
     if (view.camera && now.width !== before.width) {
       camera.x -= (now.width - before.width) / 2 / camera.scale;
       camera.y -= (now.height - before.height) / 2 / camera.scale;
