@@ -12,7 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-ENTRY = "from kj_graph.cli import main; raise SystemExit(main())"
+ENTRY = "from kj_graph.cli import start; raise SystemExit(start())"
 
 
 class Cost:

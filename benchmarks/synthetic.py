@@ -51,6 +51,21 @@ def write_graph(path: Path, triples: int) -> None:
             number += 1
 
 
+def write_rows(path: Path, triples: int) -> None:
+    """Write about so many triples of trade between countries in a vocabulary of its own, as N-Triples."""
+    own = "https://example.org/trade"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(triples // 5):
+            row = f"<{own}/row-{number}>"
+            file.write(
+                f'{row} <{own}#year> "{1965 + number % 60}"^^<http://www.w3.org/2001/XMLSchema#gYear> .\n'
+                f"{row} <{own}#from> <{own}/country-{number % 199}> .\n"
+                f"{row} <{own}#to> <{own}/country-{number * 7 % 199}> .\n"
+                f'{row} <{own}#value> "{number * 7919 % 1_000_003}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+                f'{row} <{own}#goods> "HS {number % 5113}" .\n'
+            )
+
+
 def write_things(path: Path, things: int) -> None:
     """Write a graph of so many things that an explorer draws: areas, persons, agreements with lives, events, claims."""
     with path.open("w", encoding="utf-8") as file:

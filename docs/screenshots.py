@@ -47,8 +47,8 @@ class Shot:
 
 README = (
     Shot("explorer", "", 1440),
-    Shot("panel", "thing=agreement-gsomia-2016", 1440),
-    Shot("phone", "thing=agreement-gsomia-2016", 390, "dark", "ko"),
+    Shot("panel", "day=2019-10-01&thing=agreement-gsomia-2016", 1440),
+    Shot("phone", "day=1998-10-08", 390, "dark", "ko"),
 )
 
 

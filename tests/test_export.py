@@ -19,6 +19,7 @@ import rdflib.compare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kj_graph import __version__
 from kj_graph import vocabulary as v
 from kj_graph.errors import UsageError
 from kj_graph.export import FORMATS, SUFFIXES
@@ -122,7 +123,7 @@ def test_every_format_says_what_it_is(graph: KnowledgeGraph) -> None:
     for form in FORMATS:
         if form != "csv":
             text = graph.export(form, only=["State"], evidence=False)
-            for told in ("0.3.0", "2026-11-26", graph.digest, "creativecommons.org/licenses/by/4.0", "class State"):
+            for told in (__version__, "2026-11-26", graph.digest, "creativecommons.org/licenses/by/4.0", "class State"):
                 assert told in text, form
 
 

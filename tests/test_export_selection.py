@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kj_graph import __version__
 from kj_graph import vocabulary as v
 from kj_graph.cli import main
 from kj_graph.errors import KjGraphError, OutputError, UsageError
@@ -152,7 +153,7 @@ def test_tables(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert row["party"] == "kjr:state-japan | kjr:state-republic-of-korea"
     assert row["prefLabel_ja"] == "秘密軍事情報の保護に関する日本国政府と大韓民国政府との間の協定"
     package = json.loads(texts["datapackage.json"])
-    assert package["version"] == "0.3.0"
+    assert package["version"] == __version__
     assert package["kj-graph"]["digest"] == graph.digest
     for resource in package["resources"]:
         header = next(csv.reader(io.StringIO(texts[resource["path"]])))

@@ -19,7 +19,7 @@ from kj_graph.graph import KnowledgeGraph
 from kj_graph.moment import Moment
 from kj_graph.opening import open_graph
 from kj_graph.results import Solutions, Triples
-from kj_graph.store.view import find_span, read_view_query
+from kj_graph.store.days import find_span, read_view_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -299,6 +299,16 @@ def test_on_the_last_day_nothing_certain_is_missing(graph: KnowledgeGraph) -> No
     assert len(graph.as_of("2026-11-23").store.left_out) == 0  # type: ignore[attr-defined]
 
 
+def test_a_name_of_later_hides_no_weaker_hit(graph: KnowledgeGraph) -> None:
+    whole, then = graph.search("GSOMIA"), graph.as_of("2010-01-01").search("GSOMIA")
+    assert whole[0].how == "exact"
+    assert not {hit.iri for hit in then} & {hit.iri for hit in whole if hit.how == "exact"}
+    assert graph.as_of("2010-01-01").search("kjr:agreement-gsomia-2016") == []
+    # What sounds or is spelt alike is looked for, as if the later thing were not there.
+    later = [hit.iri for hit in graph.as_of("2010-01-01").search("Camp David Principles")]
+    assert v.KJR + "agreement-camp-david-principles-2023" not in later
+
+
 # Properties
 
 
@@ -306,7 +316,7 @@ def _select(graph: KnowledgeGraph, day: str) -> tuple[set[str], set[str]]:
     certain, possible = set(), set()
     answer = graph.query(read_view_query(day))
     assert isinstance(answer, Solutions)
-    for thing, named, certainty in answer:
+    for thing, named, _, _, certainty in answer:
         key = f"{thing} {named}"
         (certain if str(certainty).endswith("certain>") else possible).add(key)
     return certain, possible

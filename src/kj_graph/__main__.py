@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kj_graph.cli import main
+from kj_graph.cli import start
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())

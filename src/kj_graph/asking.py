@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
-    from kj_graph.store.index import Index
-    from kj_graph.store.protocol import Store
+    from kj_graph.store.protocol import Answers, Store
 
 
 class Limits:
@@ -120,14 +119,16 @@ class Askable:
         graph = self.widen(question.registers)
         own = {parameter.name: self.language for parameter in question.parameters if parameter.kind == "lang"}
         text = question.fill({**own, **parameters}, graph.resolve)
-        index: Index | None = getattr(graph._store, "index", None)  # noqa: SLF001
-        if index is None or not index.keeps_answers or not question.shipped or limits is not _NO_LIMITS or allow:
+        answers: Answers | None = getattr(graph._store, "answers", None)  # noqa: SLF001
+        if answers is None or not question.shipped or limits is not _NO_LIMITS or allow:
             answer = graph._answer(text, limits, allow, question.columns)  # noqa: SLF001 - the same with a register
         else:
-            answer = graph._answer_shipped(text, index, question.columns)  # noqa: SLF001
+            answer = graph._answer_shipped(text, answers, question.columns)  # noqa: SLF001
         return graph._sign(answer, text, question.name, parameters)  # noqa: SLF001
 
-    def _answer_shipped(self, text: str, index: Index, columns: Mapping[str, list[str]]) -> Solutions | Triples | bool:
+    def _answer_shipped(
+        self, text: str, answers: Answers, columns: Mapping[str, list[str]]
+    ) -> Solutions | Triples | bool:
         """Answer a question that travels with the package, of data that do, from memory where it took long before."""
         from time import perf_counter
 
@@ -136,7 +137,12 @@ class Askable:
         def read() -> Any:
             return parse_query_results(written, QueryResultsFormat.TSV)
 
-        written = index.recall(text)
+        written = answers.recall(text)
+        if written is None:
+            self._store.begin()
+        from kj_graph.results.solutions import Solutions
+
+        self.labeller.begin()
         if written is None:
             started = perf_counter()
             answer = self._store.query(text)
@@ -145,9 +151,7 @@ class Askable:
             written = answer.serialize(format=QueryResultsFormat.TSV)
             assert written is not None
             if perf_counter() - started > _LONG and not _is_changing(text):
-                index.remember(text, written)
-        from kj_graph.results.solutions import Solutions
-
+                answers.remember(text, written)
         return Solutions(read, self.labeller, columns)
 
     def _sign(

@@ -200,8 +200,10 @@ class KnowledgeGraph(Askable):
 
     def describe(self, name: str) -> Description:
         """Return all that the graph says about one thing, with the evidence for each statement."""
+        self._store.begin()
         from kj_graph.description import Description
 
+        self.labeller.begin()
         thing = self.resolve(name)
         self.labeller.prepare(self._store.gather(thing))
         return Description(self._store, thing, self.labeller)
@@ -504,6 +506,10 @@ class KnowledgeGraph(Askable):
     def is_shipped(self) -> bool:
         """Whether this is the graph that travels with the package, unchanged."""
         return self._shipped
+
+    def begin(self) -> None:
+        """Let the graph get ready to be asked, while who will ask it does other things."""
+        self._store.begin()
 
     def reload(self) -> EmbeddedStore:
         """Return a store of the shipped graph, loaded anew into memory; faster than to copy it from the disk."""

@@ -13,7 +13,6 @@ from kj_graph import vocabulary as v
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
     from pyoxigraph import Literal, NamedNode
 
@@ -122,12 +121,21 @@ class Labeller:
         """Return the name of a thing without its language."""
         return self.label(thing).text
 
+    def begin(self) -> None:
+        """Read the names that are kept beside the store, which needs no store."""
+        index: Index | None = getattr(self._store, "index", None)
+        if self._listed is None:
+            self._listed = (index and index.labels(self.language)) or {}
+        if self._translations is None and index is not None:
+            self._translations = index.find("translations")
+
     def is_translation(self, thing: NamedNode) -> bool:
         """Say whether the name that is shown of a thing is our own translation and was found in no source."""
         if self._translations is None:
-            store: Any = getattr(self._store, "whole", self._store)  # what a name rests on is the same on all days
-            index: Index | None = getattr(store, "index", None)
-            self._translations = (index and index.find("translations")) or list_translations(store)
+            self.begin()
+        if self._translations is None:
+            # what a name rests on is the same on all days
+            self._translations = list_translations(getattr(self._store, "whole", self._store))
         names = self._translations.get(thing.value)
         return names is not None and self.text(thing) in names
 
@@ -137,8 +145,8 @@ class Labeller:
 
     def _find(self, thing: NamedNode) -> Label:
         if self._listed is None:
-            index: Index | None = getattr(self._store, "index", None)
-            self._listed = (index and index.labels(self.language)) or {}
+            self.begin()
+        assert self._listed is not None
         listed = self._listed.get(thing.value)
         if listed is not None:
             return Label(*listed)

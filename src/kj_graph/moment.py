@@ -15,7 +15,8 @@ from pyoxigraph import NamedNode
 from kj_graph import vocabulary as v
 from kj_graph.errors import UnknownNameError, UsageError
 from kj_graph.graph import KnowledgeGraph
-from kj_graph.store.view import View, find_span
+from kj_graph.store.days import find_span
+from kj_graph.store.view import View
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kj_graph.description import Description
     from kj_graph.questions import Question
     from kj_graph.results import Solutions, Triples
-    from kj_graph.search import Hit
+    from kj_graph.search import Hit, Names
 
 # What tells how a thing of a class stood on the day: a question, and the parameter that the thing is.
 _STANDING = {
@@ -123,9 +124,16 @@ class Moment(KnowledgeGraph):
         wider = self._whole.widen(registers)
         return self if wider is self._whole else wider.as_of(self.day)
 
+    @property
+    def names(self) -> Names:
+        """The names of the things that had come about by the day."""
+        if self._names is None:
+            self._names = self._whole.names.without(self._view.absence.has)
+        return self._names
+
     def search_later(self, text: str, limit: int = 20) -> list[Hit]:
         """Return what the same search finds in the whole graph and had not come about by the day."""
-        return [hit for hit in self._whole.search(text, limit) if NamedNode(hit.iri) in self._view.left_out]
+        return [hit for hit in self._whole.search(text, limit) if self._view.absence.has(hit.iri)]
 
     def resolve(self, name: str) -> NamedNode:
         """Return the thing of that name; raises UnknownNameError also where it had not come about by the day."""

@@ -8,13 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from pyoxigraph import NamedNode
 
 import kj_graph
 from kj_graph.cli import main
+from kj_graph.errors import UnknownNameError
 from kj_graph.graph import KnowledgeGraph
 from kj_graph.store import cache
+from kj_graph.store.days import DAYS, find_absence, find_span
+from kj_graph.store.embedded import EmbeddedStore
 from kj_graph.store.index import Index
 
 COMMANDS = [
@@ -221,3 +225,91 @@ def test_a_new_cache_knows_what_is_asked_without_parameters(kept: Path) -> None:
             own = {each.name: "ko" for each in question.parameters if each.kind == "lang"}
             text = question.fill(own, NamedNode)
             assert (index.recall(text) is None) == bool(question.registers), question.name
+
+
+def test_what_was_asked_for_longest_ago_is_forgotten_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder,) = kept.rglob("answers")
+    count = len(list(folder.iterdir()))
+    monkeypatch.setattr("kj_graph.store.index._MOST_ANSWERS", count)
+    for place, path in enumerate(sorted(folder.iterdir())):
+        os.utime(path, (place, place))
+    with kj_graph.open() as graph:
+        oldest = min(folder.iterdir())
+        asked = next(
+            name
+            for name in ("timeline", "sources", "proposals")
+            if Path(graph.store.index._answer_path(_fill(graph, name))) != oldest  # type: ignore[attr-defined]
+        )
+        graph.query(asked)
+        graph.as_of("1999-01-01").query("timeline")
+        assert not oldest.exists()
+        assert len(list(folder.iterdir())) == count - count // 4 + 1
+        assert Path(graph.store.index._answer_path(_fill(graph, asked))).exists()  # type: ignore[attr-defined]
+
+
+def _fill(graph: KnowledgeGraph, name: str) -> str:
+    question = next(each for each in graph.questions() if each.name == name)
+    return question.fill({each.name: "en" for each in question.parameters if each.kind == "lang"}, NamedNode)
+
+
+def test_a_store_that_is_opened_meanwhile_answers_as_any(kept: Path) -> None:
+    with kj_graph.open() as graph:
+        graph.begin()
+        graph.begin()
+        assert len(graph.describe("agreement-gsomia-2016").life) > 3
+    for path in kept.rglob("*.sst"):  # what goes wrong in the thread is mended as it is without one
+        path.unlink()
+    with kj_graph.open() as graph:
+        graph.begin()
+        assert len(graph.describe("agreement-gsomia-2016").life) > 3
+
+
+def test_what_opens_a_store_meanwhile_may_fail() -> None:
+    def fail() -> tuple[pyoxigraph.Store, str]:
+        raise MemoryError("no room")
+
+    store = EmbeddedStore(opener=fail)
+    store.begin()
+    with pytest.raises(MemoryError, match="no room"):
+        len(store)
+
+
+def test_a_process_ends_at_once_and_says_how_it_went(kept: Path) -> None:
+    def run(*words: str, unread: bool = False) -> tuple[int, bytes]:
+        command = [sys.executable, "-m", "kj_graph", *words]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ})
+        assert process.stdout is not None
+        if unread:
+            process.stdout.close()
+            return process.wait(60), b""
+        out, _ = process.communicate(timeout=60)
+        return process.returncode, out
+
+    with kj_graph.open() as graph:
+        rows = len(graph.query("sources"))  # type: ignore[arg-type]
+    status, out = run("query", "sources", "--format", "csv")
+    assert (status, out.count(b"\r\n") or out.count(b"\n")) == (0, rows + 1)
+    assert run("query", "sources", unread=True) == (0, b"")
+    assert run("show", "no-such-thing") == (UnknownNameError.exit_status, b"")
+    assert list(kept.iterdir())
+
+
+def test_what_is_kept_of_all_days_is_what_the_query_selects(kept: Path, graph: KnowledgeGraph) -> None:
+    assert kept.exists()
+    with kj_graph.open() as quick:
+        assert quick.store.index.find(DAYS)  # type: ignore[attr-defined]
+        assert find_span(quick.store) == find_span(graph.store)
+        for day in ("1945-08-15", "1965-06-22", "1998-10-08", "2011-12-14", "2025-05-16", "2026-11-26"):
+            absence, selected = find_absence(quick.store, day), find_absence(graph.store, day)
+            assert selected.terms[0] or day > "2026"
+            assert (absence.terms, absence.possible) == (selected.terms, selected.possible)
+
+
+def test_an_answer_of_a_day_is_not_that_of_another(kept: Path, graph: KnowledgeGraph) -> None:
+    assert kept.exists()
+    for _ in range(2):  # the second time it is remembered
+        with kj_graph.open() as quick:
+            for day in ("1970-01-01", "2000-01-01"):
+                rows = [tuple(map(str, row)) for row in quick.as_of(day).query("timeline")]  # type: ignore[union-attr]
+                assert rows == [tuple(map(str, row)) for row in graph.as_of(day).query("timeline")]  # type: ignore[union-attr]
+            assert len(rows) < len(quick.query("timeline"))  # type: ignore[arg-type]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,16 @@ def test_what_does_not_go_together(tmp_path: Path, mine: str) -> None:
     (folder / "current").write_text("kj-graph store 1\n1\nbare\n\n")
     with pytest.raises(InputError, match="damaged"):
         kj_graph.open(store=str(folder))
+
+
+def test_a_long_load_says_how_far_it_is(
+    tmp_path: Path, mine: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = count(start=0, step=2)
+    monkeypatch.setattr("kj_graph.store.loading.time.monotonic", lambda: float(next(seconds)))
+    kj_graph.load_store(str(tmp_path / "quiet"), mine, shipped=False)
+    assert capsys.readouterr().err == ""
+    kj_graph.load_store(str(tmp_path / "told"), mine, shipped=False, progress=True)
+    told = capsys.readouterr().err
+    assert re.search(r"\r\033\[Kderiving: \d+ triples so far in \d+ s", told)
+    assert told.endswith("\r\033[K")

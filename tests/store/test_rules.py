@@ -61,3 +61,20 @@ def derive(store: EmbeddedStore, rule: str) -> QueryTriples:
     found = store.oxigraph.query(rule, use_default_graph_as_union=True)
     assert isinstance(found, QueryTriples)
     return found
+
+
+@pytest.mark.parametrize("kind", ["TransitiveProperty", "ObjectProperty"])
+def test_a_chain_goes_all_the_way(kind: str, tmp_path: Path) -> None:
+    """One pass is enough where the step is transitive, and not where it is not."""
+    own = "https://example.org/"
+    path = tmp_path / "chain.ttl"
+    path.write_text(
+        f"@prefix : <{own}> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        f":step a owl:{kind} .\n:within owl:propertyChainAxiom ( :within :step ) .\n"
+        ":thing :within :a .\n:a :step :b .\n:b :step :c .\n:c :step :d .\n:d :step :e .\n"
+    )
+    store = EmbeddedStore()
+    store.load(str(path), v.ADDED)
+    store.infer(RULES)
+    found = store.quads(NamedNode(f"{own}thing"), NamedNode(f"{own}within"))
+    assert {quad.object.value.removeprefix(own) for quad in found} == set("abcde")  # type: ignore[union-attr]

@@ -12,11 +12,20 @@ _GAP = "  "
 _WIDEST_WORD = 16
 
 
+class _Widths(dict[str, int]):
+    """How many columns each letter takes, found out when it is first met."""
+
+    def __missing__(self, letter: str) -> int:
+        width = self[letter] = 0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def measure_width(text: str) -> int:
     """Return how many terminal columns a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def wrap_text(text: str, width: int) -> list[str]:
@@ -24,6 +33,9 @@ def wrap_text(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
+        if measure_width(paragraph) <= width:
+            lines.append(paragraph.rstrip())
+            continue
         for piece in _split_pieces(paragraph):
             rest = piece
             if used and used + measure_width(rest.rstrip()) > width and rest.strip():
@@ -55,10 +67,13 @@ def wrap_lines(text: str, width: int, keep: str = "") -> str:
 
 def _split_pieces(text: str) -> list[str]:
     """Return a text in the pieces between which a line may break: words with the space after, single wide letters."""
+    if text.isascii():
+        *words, last = text.split(" ")
+        return [*(f"{word} " for word in words), *([last] if last else [])]
     pieces: list[str] = []
     word = ""
     for letter in text:
-        wide = east_asian_width(letter) in "WF" and not "가" <= letter <= "힣"
+        wide = _WIDTHS[letter] > 1 and not "가" <= letter <= "힣"
         if wide:
             if word:
                 pieces.append(word)

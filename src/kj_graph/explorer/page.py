@@ -73,10 +73,12 @@ SCRIPTS = (
     "brief.js",
     "print.js",
     "search.js",
+    "menu.js",
     "legend.js",
     "filter.js",
     "table.js",
     "areas.js",
+    "resize.js",
     "page.js",
 )
 """In the order in which they are joined into one script."""
@@ -93,6 +95,7 @@ STYLES = (
     "ask.css",
     "report.css",
     "share.css",
+    "narrow.css",
     "print.css",
 )
 
@@ -123,6 +126,8 @@ _EVENT_SHAPES = {
 """Kinds of events that have a shape of their own; all others have their class's."""
 
 _OPTIONS = {
+    # The page follows its own size: vis-network would only zoom.
+    "autoResize": False,
     "physics": {"enabled": False},
     "interaction": {
         "hideEdgesOnDrag": False,

@@ -176,7 +176,7 @@ def _describe_time(parcel: Parcel, notes: _Notes, root: str) -> None:
     """Say from which day to which the coverage statements of the whole graph reach; their last day is excluded."""
     from datetime import date, timedelta
 
-    from kj_graph.store.view import find_span
+    from kj_graph.store.days import find_span
 
     first, last = find_span(parcel.graph.store.mirror())
     if first and last:

@@ -200,7 +200,7 @@ def map_gaps(
     areas, nothing to count, or no dates, and for days that do not fit.
     """
     from kj_graph.questions import read_day
-    from kj_graph.store.view import find_span
+    from kj_graph.store.days import find_span
 
     if graph.day and (day or years):
         raise UsageError("two times are given", hint="Leave out --years or --as-of.")

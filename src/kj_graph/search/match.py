@@ -88,13 +88,15 @@ class Fits:
         self._best: dict[int, tuple[tuple[int, ...], int, int, int]] = {}
         self.firm = False
 
-    def add(self, row: int, rank: int, distance: int = 0, *, together: bool = False, whole: bool = False) -> None:
-        """Note that the name of a row fits; it counts if no better one of that thing does.
+    def add(self, row: int, rank: int, distance: int = 0, *, together: bool = False, whole: bool = False) -> bool:
+        """Note that the name of a row fits, and say whether its thing is to be found; the best name of it counts.
 
         `together` says that the name holds what is looked for in one piece, `whole` that this is one of its few words.
         """
         names = self._names
         owner = names.owner(row)
+        if owner in names.hidden:
+            return False
         weight = names.weights[owner]
         name = names.name(row)
         length = len((name.text.partition("(")[0].partition("（")[0] or name.text).replace(" ", ""))
@@ -105,6 +107,7 @@ class Fits:
         if known is None or order < known[0]:
             self._best[owner] = (order, row, rank, distance)
         self.firm = self.firm or (weight < SOURCE and rank <= PART)
+        return True
 
     def first(self, limit: int) -> list[Hit]:
         """Return the things in their order."""
@@ -199,12 +202,11 @@ def _match_letters(names: Names, wanted: str, forms: list[str], fits: Fits) -> b
         else:
             rank = PART
         whole = rank == WORD and keys[row].count(" ") <= _FEW_SPACES and f" {wanted} " in f"{keys[row]} "
-        fits.add(row, rank, together=True, whole=whole)
-        settled = settled or rank == EXACT
+        if fits.add(row, rank, together=True, whole=whole) and rank == EXACT:
+            settled = True
     for turned in forms[1:]:
         for row, name in find_lines(bare, turned):
-            if name == turned:
-                fits.add(row, ORDER)
+            if name == turned and fits.add(row, ORDER):
                 settled = True
     if len(words) > 1:
         words.sort(key=len, reverse=True)
@@ -284,8 +286,7 @@ def _match_sounds(names: Names, wanted: str, fits: Fits) -> bool:
         for form in _turn(key.split()):
             for row, name in find_lines(bare, form):
                 if name == form:
-                    fits.add(row, rank)
-                    settled = True
+                    settled = fits.add(row, rank) or settled
                 elif form == joined and name.startswith(joined):
                     fits.add(row, rank, 1)
         words = sorted((f" {word} " for word in key.split()), key=len, reverse=True)

@@ -162,6 +162,15 @@ class Names:
         self._owners = memoryview(index["owners"]).cast("I")  # array would import collections
         self._columns: dict[str, list[str]] = {}
         self.weights: bytes = index["weights"]
+        self.whole: Names = self
+        self.hidden: frozenset[int] = frozenset()
+
+    def without(self, is_hidden: Callable[[str], bool]) -> Names:
+        """Return these names but for those of some things, by IRI, which are not found; `whole` are all of them."""
+        fewer = Names(self._index, self._read_prepared)
+        fewer._texts, fewer._columns, fewer.whole = self._texts, self._columns, self
+        fewer.hidden = frozenset(number for number, iri in enumerate(self.column("things")) if is_hidden(iri))
+        return fewer
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -178,7 +187,7 @@ class Names:
         """Return the number of the thing of an IRI, or None when no name of it is known."""
         things = self.column("things")
         at = bisect_left(things, iri)
-        return at if at < len(things) and things[at] == iri else None
+        return at if at < len(things) and things[at] == iri and at not in self.hidden else None
 
     def name(self, row: int) -> Label:
         """Return the name of a row as it is written, with its language."""

@@ -73,8 +73,8 @@ class _Prepared:
 
 
 def _prepare(names: Names) -> _Prepared:
-    if not _kept or _kept[0].names is not names:
-        _kept[:] = [_Prepared(names)]
+    if not _kept or _kept[0].names is not names.whole:
+        _kept[:] = [_Prepared(names.whole)]
     return _kept[0]
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _KEPT = 8
 _STORE = "store"
 _MAKERS = (
-    "store/cache.py", "store/embedded.py", "store/index.py", "store/rules.py", "labels.py", "vocabulary.py",
-    "search/folding.py", "search/names.py", "search/sounds.py", "search/variants.py",
+    "store/cache.py", "store/days.py", "store/embedded.py", "store/index.py", "store/rules.py", "store/view.py",
+    "labels.py", "vocabulary.py", "search/folding.py", "search/names.py", "search/sounds.py", "search/variants.py",
 )  # fmt: skip
 _VERSIONS = f"{__version__} {pyoxigraph.__version__} {sys.implementation.cache_tag}"
 
@@ -138,7 +138,7 @@ def _remember(note: str, text: str) -> None:
 
 def _list_inputs(registers: Mapping[str, str]) -> list[str]:
     data = [*resources.ontology_files(), *resources.rule_files(), *resources.data_files(), *registers.values()]
-    return [*data, *resources.code_files(_MAKERS)]
+    return [*data, resources.view_file(), *resources.code_files(_MAKERS)]
 
 
 def _digest_inputs(inputs: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from itertools import islice
+from time import monotonic
 
 import pyoxigraph
 from pyoxigraph import NamedNode
@@ -31,14 +32,21 @@ _MOST_NAMED = 10_000  # names that are gathered when they are loaded; more wait 
 
 
 class Loaded:
-    """What a load did: how many triples the graph has now, how many of them the rules derived, and the registers."""
+    """What a load did: how many triples the graph has now, how many of them the rules derived, and the registers.
 
-    __slots__ = ("inferred", "registers", "triples")
+    `reading` and `deriving` are the seconds that reading the files and applying the rules took.
+    """
 
-    def __init__(self, triples: int, inferred: int, registers: Sequence[str]) -> None:
+    __slots__ = ("deriving", "inferred", "reading", "registers", "triples")
+
+    def __init__(
+        self, triples: int, inferred: int, registers: Sequence[str], *, reading: float, deriving: float
+    ) -> None:
         self.triples = triples
         self.inferred = inferred
         self.registers = tuple(registers)
+        self.reading = reading
+        self.deriving = deriving
 
 
 class _Note:
@@ -114,6 +122,7 @@ def extend_directory(
 
 
 def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, progress: bool) -> Loaded:
+    started = monotonic()
     if base:
         pyoxigraph.Store.read_only(base).backup(path)
     disk = pyoxigraph.Store(path)
@@ -132,19 +141,35 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
     store.drop_repeated(v.ADDED)
     disk.flush()
     disk.optimize()  # before the rules, which then find faster what they ask for
+    read = monotonic()
     os.makedirs(f"{path}-index")
     scratch = os.path.join(f"{path}-index", "derived.nt")
-    inferred = store.infer(resources.rule_files(), scratch)
-    if os.path.exists(scratch):
-        os.unlink(scratch)
+    inferred = _derive(store, scratch, progress=progress)
     disk.flush()
-    loaded = Loaded(len(disk), inferred, note.registers)
+    loaded = Loaded(len(disk), inferred, note.registers, reading=read - started, deriving=monotonic() - read)
     names = (quad for name in (v.LABEL, v.PREF_LABEL, v.TITLE) for quad in store.quads(predicate=name))
     parts = build_parts(store) if next(islice(names, _MOST_NAMED, None), None) is None else {}
     store.close()
     del disk, names
     Index(f"{path}-index", note.name).write({**parts, FILES: list_files(path)})
     return loaded
+
+
+def _derive(store: EmbeddedStore, scratch: str, *, progress: bool) -> int:
+    """Apply the rules, with a file beside the store for a while, and return how many triples they added."""
+    from kj_graph.store.loading import Progress
+
+    line = Progress()
+
+    def tell(count: int) -> None:
+        line.tell(f"deriving: {count:,} triples so far")
+
+    try:
+        return store.infer(resources.rule_files(), scratch, tell if progress else None)
+    finally:
+        line.end()
+        if os.path.exists(scratch):
+            os.unlink(scratch)
 
 
 def _read_note(folder: str) -> _Note | None:

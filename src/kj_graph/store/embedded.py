@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
     from kj_graph.store.index import Index
+    from kj_graph.store.protocol import Answers
     from kj_graph.store.worker import Worker
     from kj_graph.vocabulary import Term
 
@@ -42,6 +43,7 @@ class EmbeddedStore:
         With `opener`, the store is opened when it is first asked, for what the index answers does not need it.
         """
         self._opener = opener
+        self._opening: _Opening | None = None
         if opener is None:
             self._store = pyoxigraph.Store() if store is None else store
         self._path = path
@@ -52,10 +54,21 @@ class EmbeddedStore:
         """Open the store that was left closed."""
         if name != "_store" or self._opener is None:
             raise AttributeError(name)
-        self._store, self._path = self._opener()
+        opened = self._opening.wait() if self._opening else self._opener()
+        self._store, self._path = opened
         if not self._path:  # loaded anew, because what was kept is damaged
             self.index = None
         return self._store
+
+    def begin(self) -> None:
+        """Let a store that was left closed be opened while other things are made ready, for who will ask it soon."""
+        if self._opener is not None and self._opening is None and "_store" not in self.__dict__:
+            self._opening = _Opening(self._opener)
+
+    @property
+    def answers(self) -> Answers | None:
+        """Where answers to saved questions are kept, if anywhere."""
+        return self.index if self.index is not None and self.index.keeps_answers else None
 
     @property
     def oxigraph(self) -> pyoxigraph.Store:
@@ -82,16 +95,16 @@ class EmbeddedStore:
             if other != graph:  # the engine reads the other graph, mostly the smaller one, and looks each triple up
                 drop_both(self._store, graph, other)
 
-    def infer(self, rule_files: Iterable[str], scratch: str = "") -> int:
+    def infer(self, rule_files: Iterable[str], scratch: str = "", tell: Callable[[int], None] | None = None) -> int:
         """Apply the rules until nothing new follows, and return how many triples they added to the graph `inferred`.
 
-        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order and for `scratch`,
-        a path where a file may be written for a while, for graphs of millions of triples.
+        No triple is added that is asserted in another graph; see kj_graph.store.rules for the order, for `scratch`,
+        a path where a file may be written for a while, for graphs of millions of triples, and for `tell`.
         """
         self._end_worker()
         from kj_graph.store.rules import apply_rules, read_rule
 
-        return apply_rules(self._store, [read_rule(path) for path in rule_files], scratch)
+        return apply_rules(self._store, [read_rule(path) for path in rule_files], scratch, tell)
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; raises QueryError with the position of a mistake.
@@ -208,6 +221,36 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+class _Opening:
+    """A store that is being opened by a thread of its own."""
+
+    def __init__(self, opener: Callable[[], tuple[pyoxigraph.Store, str]]) -> None:
+        from _thread import allocate_lock, start_new_thread  # threading costs a third of the start of Python
+        from time import sleep
+
+        self._opener = opener
+        self._error: BaseException | None = None
+        self._done = allocate_lock()
+        self._done.acquire()
+        start_new_thread(self._open, ())
+        sleep(0)  # the thread gets its turn now, and soon leaves Python for the engine
+
+    def _open(self) -> None:
+        try:
+            self._opened = self._opener()
+        except BaseException as error:  # whoever waits for it gets it
+            self._error = error
+        finally:
+            self._done.release()
+
+    def wait(self) -> tuple[pyoxigraph.Store, str]:
+        """Return what the opener gave, or raise what it raised."""
+        with self._done:
+            if self._error is not None:
+                raise self._error
+            return self._opened
 
 
 def load_shipped(store: EmbeddedStore, registers: Iterable[str] = ()) -> None:

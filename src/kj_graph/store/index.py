@@ -44,6 +44,7 @@ class Index:
         self._folder = folder
         self._key = key
         self._discard = discard
+        self._labels: dict[str, Labels] = {}
 
     def read(self, part: str) -> Any | None:
         """Return a part as plain data, or None where it cannot be trusted."""
@@ -76,15 +77,21 @@ class Index:
 
     def recall(self, text: str) -> bytes | None:
         """Return what was remembered for a query of this store, or None."""
-        if self.keeps_answers:
-            try:
-                with open(self._answer_path(text), "rb") as file:
-                    content = file.read()
-            except OSError:
-                return None
-            if content[:_SUM] == _sum(self._key, text, content[_SUM:]):
-                return content[_SUM:]
-        return None
+        if not self.keeps_answers:
+            return None
+        path = self._answer_path(text)
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        if content[:_SUM] != _sum(self._key, text, content[_SUM:]):
+            return None
+        try:  # noqa: SIM105 - contextlib costs a third of the start of Python
+            os.utime(path)  # what is asked for is kept longest
+        except OSError:  # kept where nothing can be written
+            pass
+        return content[_SUM:]
 
     def remember(self, text: str, content: bytes) -> None:
         """Keep the answer to a query, which must follow from the store and the text alone; fails silently."""
@@ -94,10 +101,10 @@ class Index:
         temporary = f"{path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            if len(os.listdir(os.path.dirname(path))) < _MOST_ANSWERS:
-                with open(temporary, "wb") as file:
-                    file.write(_sum(self._key, text, content) + content)
-                os.replace(temporary, path)
+            _forget_oldest(os.path.dirname(path))
+            with open(temporary, "wb") as file:
+                file.write(_sum(self._key, text, content) + content)
+            os.replace(temporary, path)
         except OSError:
             return
 
@@ -107,8 +114,12 @@ class Index:
 
     def labels(self, language: str) -> Labels | None:
         """Return the labels in one language, or None where they cannot be trusted."""
-        packed = self.read(f"labels-{language}")
-        return None if packed is None else Labels(packed)
+        if language not in self._labels:
+            packed = self.read(f"labels-{language}")
+            if packed is None:
+                return None
+            self._labels[language] = Labels(packed)
+        return self._labels[language]
 
     def write(self, parts: Mapping[str, Any]) -> None:
         """Write parts; raises OSError where they cannot be written."""
@@ -145,15 +156,27 @@ def list_files(folder: str) -> dict[str, tuple[int, bytes]]:
     return found
 
 
+def _forget_oldest(folder: str) -> None:
+    """Remove a quarter of the answers, those that were asked for longest ago, where there are as many as may be."""
+    names = os.listdir(folder)
+    if len(names) < _MOST_ANSWERS:
+        return
+    paths = sorted((os.path.join(folder, name) for name in names), key=os.path.getmtime)
+    for path in paths[: _MOST_ANSWERS // 4]:
+        os.unlink(path)
+
+
 def build_parts(store: Store) -> dict[str, Any]:
     """Return all parts of the index of a store."""
     from kj_graph.labels import LANGUAGES, list_labels, list_translations
     from kj_graph.search.names import PART, SPELLING, Names, add_sounds, build_index, prepare_spelling
+    from kj_graph.store.days import DAYS, SPAN, find_span, list_days
 
     labels = {f"labels-{language}": _pack(list_labels(store, language)) for language in LANGUAGES}
     names = add_sounds(build_index(store))
     spelling = prepare_spelling(Names(names))
-    return {**labels, "translations": list_translations(store), PART: names, SPELLING: spelling}
+    days = {DAYS: list_days(store), SPAN: find_span(store)}
+    return {**labels, **days, "translations": list_translations(store), PART: names, SPELLING: spelling}
 
 
 class Labels:

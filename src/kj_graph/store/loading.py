@@ -95,6 +95,27 @@ def _load(
         raise
 
 
+class Progress:
+    """One line on standard error that says how far a long work is, once a second and not before the first is over."""
+
+    def __init__(self) -> None:
+        self._started = self._told = time.monotonic()
+
+    def tell(self, words: str) -> None:
+        """Say how far it is, unless that was said just now."""
+        now = time.monotonic()
+        if now - self._told > 1:
+            self._told = now
+            sys.stderr.write(f"\r\033[K{words} in {now - self._started:.0f} s")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._told != self._started:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
 class _Reading:
     """A file that is read as bytes, unpacked on the way, and tells how far it is."""
 
@@ -107,7 +128,7 @@ class _Reading:
 
             self._source = gzip.GzipFile(fileobj=self._raw)  # type: ignore[assignment]  # it reads bytes as files do
         self._name = os.path.basename(path)
-        self._started = self._told = time.monotonic()
+        self._progress = Progress()
         self._rounds = 0
         if progress:
             self.read = self._read_and_tell  # type: ignore[method-assign]  # only who looks on pays for it
@@ -119,18 +140,12 @@ class _Reading:
     def _read_and_tell(self, size: int = -1) -> bytes:
         self._rounds += 1
         if not self._rounds % 64:
-            now = time.monotonic()
-            if now - self._told > 1:
-                self._told = now
-                part = 100 * self._raw.tell() // max(self._size, 1)
-                sys.stderr.write(f"\r{self._name}: {part} % read in {now - self._started:.0f} s")
-                sys.stderr.flush()
+            self._progress.tell(f"{self._name}: {100 * self._raw.tell() // max(self._size, 1)} % read")
         return self._source.read(size)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._told != self._started:
-            sys.stderr.write("\r\033[K")
+        self._progress.end()
         self._raw.close()

@@ -13,12 +13,28 @@ if TYPE_CHECKING:
     from kj_graph.vocabulary import Term
 
 
+class Answers(Protocol):
+    """Where answers to queries are kept that follow from the text and the store alone."""
+
+    def recall(self, text: str) -> bytes | None:
+        """Return what was remembered for a query, or None."""
+        ...
+
+    def remember(self, text: str, content: bytes) -> None:
+        """Keep the answer to a query."""
+        ...
+
+
 class Store(Protocol):
     """What the rest of the house asks of a store."""
 
     @property
     def at_hand(self) -> bool:
         """Whether asking by pattern costs next to nothing; where not, `prepare` and `gather` save round trips."""
+        ...
+
+    def begin(self) -> None:
+        """Get ready to be asked soon, while other things are made ready."""
         ...
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -25,7 +25,7 @@ from kj_graph.errors import InputError
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kj_graph.vocabulary import Term
 
@@ -37,6 +37,11 @@ _VARIABLE = re.compile(r"\?(\w+)")
 _IRI = re.compile(r"<([^<>\s]+)>")
 _DATA = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a [?<]|\?|<).*$")  # a class or a property that a variable stands for
 _ANY = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a )?\?|[;,] \?")
+# What goes a step further from where the same property leads: `?a <same> ?c` from `?a <same> ?b . ?b <step> ?c`.
+_CHAIN = re.compile(
+    r"\s*(?P<a>\?\w+) (?P<same><\S+>) (?P<c>\?\w+)\s*\.?\s*"
+    r"\{\s*(?P=a) (?P=same) (?P<b>\?\w+)\s*\.\s*(?P=b) <(?P<step>\S+)> (?P=c)\s*\.?\s*\}\s*"
+)
 _FEW = 1_000
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -148,13 +153,16 @@ def read_rule(path: str) -> Rule:
         return Rule(path, file.read())
 
 
-def apply_rules(store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "") -> int:
+def apply_rules(
+    store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "", tell: Callable[[int], None] | None = None
+) -> int:
     """Add to the graph `inferred` what follows by the rules, and return how many triples that is.
 
     With `scratch`, a path where a file may be written for a while, what is derived is loaded in bulk, for graphs of
-    millions of triples; the caller throws the store away after an error.
+    millions of triples; the caller throws the store away after an error. `tell` is told before each rule how many
+    triples there are so far.
     """
-    closure = _Closure(store, rules, scratch)
+    closure = _Closure(store, rules, scratch, tell)
     closure.begin()
     for rule in rules:
         if not rule.adds_only:
@@ -166,9 +174,12 @@ def apply_rules(store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str = "
 class _Closure:
     """A store while rules are applied to it: `added` counts what they gave."""
 
-    def __init__(self, store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, rules: Sequence[Rule], scratch: str, tell: Callable[[int], None] | None
+    ) -> None:
         self._store = store
         self._scratch = scratch
+        self._tell = tell
         self._rules = [rule for rule in rules if rule.adds_only]
         self.adding: list[Rule] = []
         self.added = 0
@@ -196,10 +207,27 @@ class _Closure:
         while waiting:
             turn = self._choose_first([rule for rule in self.adding if id(rule) in waiting])
             waiting -= {id(rule) for rule in turn}
-            told = {each for rule in turn for each in self.apply(rule)}
-            waiting |= {id(rule) for rule in self.adding if rule.reads(told)}
+            told = set()
+            for rule in turn:
+                given = self.apply(rule)
+                told |= given
+                again = not self._is_settled(rule)
+                waiting |= {id(each) for each in self.adding if (again or each is not rule) and each.reads(given)}
             if any(predicate.value.startswith((v.OWL, v.RDFS, v.RDF + "first")) for predicate, _ in told):
                 waiting |= {id(rule) for rule in self._ground()}
+
+    def _is_settled(self, rule: Rule) -> bool:
+        """Say whether a rule finds nothing more in what it gave itself: each step further is one that it took."""
+        steps = _CHAIN.fullmatch(f"{rule.template} {rule.where}")
+        if (
+            steps is None or steps["step"] in steps["same"]
+        ):  # of a transitive property itself, steps are longer each time
+            return False
+        return self._is_transitive(NamedNode(steps["step"]))
+
+    def _is_transitive(self, named: NamedNode) -> bool:
+        kinds = self._store.quads_for_pattern(named, v.TYPE, NamedNode(f"{v.OWL}TransitiveProperty"), None)
+        return any(True for _ in kinds)
 
     def _choose_first(self, waiting: Sequence[Rule]) -> list[Rule]:
         """Return the rules to which no other of those waiting leads that does not depend on them in turn."""
@@ -227,6 +255,8 @@ class _Closure:
 
     def apply(self, rule: Rule) -> set[Told]:
         """Apply one rule once, add what is new, and return the properties and the classes that it is told with."""
+        if self._tell:
+            self._tell(self.added)
         if rule.needs and not any(
             True for each in rule.needs for _ in self._store.quads_for_pattern(None, each, None, None)
         ):

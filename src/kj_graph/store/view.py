@@ -2,17 +2,15 @@
 
 What is left out is what one SPARQL query selects, `ontology/as-of/view.rq`, which anybody can run on any engine. The
 other store is never changed, and nothing is written into it. Looking up filters; a query is answered over a copy in
-memory, made when the first is asked.
+memory, made when the first is asked. What is left out is found when it is first needed.
 """
 
 from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kj_graph import resources
-from kj_graph import vocabulary as v
+from kj_graph.store.days import find_absence
 from kj_graph.store.embedded import EmbeddedStore
-from kj_graph.texts import read_text
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
@@ -21,17 +19,14 @@ if TYPE_CHECKING:
     import pyoxigraph
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-    from kj_graph.store.protocol import Store
+    from kj_graph.store.days import Absence
+    from kj_graph.store.index import Index
+    from kj_graph.store.protocol import Answers, Store
     from kj_graph.vocabulary import Term
-
-_DEFAULT_DAY = '"2026-11-23"'
-_CERTAIN = v.KJR + "certainty-certain"
-# A service that caps its rows can be read in pages only where the order is total.
-_ORDER = 'ORDER BY STR(?thing) COALESCE(STR(?property), "") STR(?certainty)'
 
 
 class View:
-    """One day of a store; `left_out` are the things that it does not show, `possible` those it shows as possible.
+    """One day of a store.
 
     `reload` gives a fresh store with the same statements where that is faster than copying them.
     """
@@ -41,19 +36,40 @@ class View:
         self._store = store
         self._reload = reload
         self._copy: EmbeddedStore | None = None
-        things: set[Term] = set()
-        parts: set[tuple[Term, Term]] = set()
-        possible: set[Term] = set()
-        for thing, named, certainty in _select(store, day):
-            if certainty.value != _CERTAIN:
-                possible.add(thing)
-            elif named is None:
-                things.add(thing)
-            else:
-                parts.add((thing, named))
-        self.left_out = frozenset(things)
-        self.possible = frozenset(possible)
-        self._parts = frozenset(parts)
+        self._absence: Absence | None = None
+
+    @property
+    def absence(self) -> Absence:
+        """What the other store has and this one lacks."""
+        if self._absence is None:
+            self._absence = find_absence(self._store, self.day)
+        return self._absence
+
+    def begin(self) -> None:
+        """Let the other store get ready to be asked."""
+        self._store.begin()
+
+    @property
+    def index(self) -> Index | None:
+        """What is kept beside the other store: names and what else is the same on all days."""
+        index: Index | None = getattr(self._store, "index", None)
+        return index
+
+    @property
+    def answers(self) -> Answers | None:
+        """Where answers of this day are kept, if anywhere."""
+        answers: Answers | None = getattr(self._store, "answers", None)
+        return _AnswersOfDay(answers, self.day) if answers else None
+
+    @property
+    def left_out(self) -> frozenset[Term]:
+        """The things that had not come about by the day."""
+        return self.absence.terms[0]
+
+    @property
+    def possible(self) -> frozenset[Term]:
+        """The things that had only possibly come about by the day."""
+        return self.absence.possible
 
     def query(self, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query over the statements of the day; raises QueryError where it is mistaken."""
@@ -77,7 +93,7 @@ class View:
         self, subject: NamedNode | None = None, predicate: NamedNode | None = None, value: Term | None = None
     ) -> Iterator[Quad]:
         """Yield the statements of the day that fit a pattern, with the graph each stands in."""
-        out, parts = self.left_out, self._parts
+        out, parts = self.absence.terms
         if subject in out or value in out:
             return
         for quad in self._store.quads(subject, predicate, value):
@@ -87,7 +103,8 @@ class View:
 
     def literals(self, subject: NamedNode, predicate: NamedNode) -> list[Literal]:
         """Return the literal values of one property of one thing."""
-        if subject in self.left_out or (subject, predicate) in self._parts:
+        things, parts = self.absence.terms
+        if subject in things or (subject, predicate) in parts:
             return []
         return self._store.literals(subject, predicate)
 
@@ -147,7 +164,7 @@ class View:
         patterns: list[tuple[Term | None, Term | None, Term | None]] = [
             *((thing, None, None) for thing in self.left_out),
             *((None, None, thing) for thing in self.left_out),
-            *((thing, named, None) for thing, named in self._parts),
+            *((thing, named, None) for thing, named in self.absence.terms[1]),
         ]
         for subject, predicate, value in patterns:
             for quad in list(copy.oxigraph.quads_for_pattern(subject, predicate, value, None)):  # type: ignore[arg-type]
@@ -155,24 +172,18 @@ class View:
         return copy
 
 
-def read_view_query(day: str) -> str:
-    """Return the query that selects what the graph leaves out on a day, to run by hand on any engine."""
-    return read_text(resources.view_file()).replace(_DEFAULT_DAY, f'"{day}"')
+class _AnswersOfDay:
+    """The answers that are kept of one day, among those of the other store."""
 
+    def __init__(self, answers: Answers, day: str) -> None:
+        self._answers = answers
+        self._day = day
 
-def find_span(store: Store) -> tuple[str, str]:
-    """Return the first day that a coverage statement of a store speaks of and the last; '' where none says one."""
-    starts: list[str] = []
-    ends: list[str] = []
-    for quad in store.quads(predicate=v.TYPE, value=v.kj("Coverage")):
-        if isinstance(quad.subject, NamedNode):
-            starts += [day.value for day in store.literals(quad.subject, v.kj("startsEarliest"))]
-            ends += [day.value for day in store.literals(quad.subject, v.kj("endsLatest"))]
-    return min(starts, default=""), max(ends, default="")
+    def recall(self, text: str) -> bytes | None:
+        return self._answers.recall(self._sign(text))
 
+    def remember(self, text: str, content: bytes) -> None:
+        self._answers.remember(self._sign(text), content)
 
-def _select(store: Store, day: str) -> Iterator[tuple[NamedNode, NamedNode | None, NamedNode]]:
-    text = read_view_query(day)
-    rows = store.query(text if isinstance(store, EmbeddedStore) else text + _ORDER)
-    for row in rows:  # type: ignore[union-attr]  # the query is a SELECT
-        yield row[0], row[1], row[2]
+    def _sign(self, text: str) -> str:
+        return f"{text}\n# as of {self._day}"

@@ -26,14 +26,14 @@ def add_options(command: Parser) -> None:
 def run(options: Namespace) -> int:
     """Run the command and return its exit status."""
     with open_chosen(options) as graph:
-        description = graph.describe(options.thing)
         if options.format == "json":
-            text = to_json(description.to_dict())
+            text = to_json(graph.describe(options.thing).to_dict())
         elif options.format == "turtle":
             text = graph.describe_triples(options.thing).to_turtle()
         else:
+            graph.begin()  # it is opened while what draws is imported
             from kj_graph.display.descriptions import draw_description
 
-            text = draw_description(description, measure_terminal(), everything=options.all)
+            text = draw_description(graph.describe(options.thing), measure_terminal(), everything=options.all)
         write(options, text)
     return 0

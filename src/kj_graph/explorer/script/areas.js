@@ -90,7 +90,7 @@ function showAreas() {
   const day = filterDay();
   const tops = measureAreas(day);
   const wide = areasHolder.clientWidth - 32;
-  const high = NARROW ? Math.max(900, tops.length * 190) : Math.max(420, areasHolder.clientHeight - 92);
+  const high = measures.narrow ? Math.max(900, tops.length * 190) : Math.max(420, areasHolder.clientHeight - 92);
   const room = { x: 0, y: 0, width: wide, height: high };
   const size = (/** @type {Area} */ area) => Math.max(area.size, area.below.reduce((sum, each) => sum + each.size, 0));
   const rectangles = fillRoom(tops.map(size), room);
@@ -100,6 +100,7 @@ function showAreas() {
     tops.length ? build("ul", { class: "map", style: `height: ${high}px` }, ...tops.map((area, at) => buildTop(area, rectangles[at]))) : build("p", {}, say("dayNothing")));
   const again = focused && areasHolder.querySelector(`[data-area="${focused}"]`);
   if (again instanceof HTMLElement) again.focus();
+  laid.areas = tellSize(areasHolder);
 }
 
 const HEADING = 26;
@@ -110,8 +111,8 @@ function buildTop(area, place) {
   const below = area.below.length ? area.below : [{ ...area, below: [] }];
   const parts = fillRoom(below.map((each) => each.size), inner);
   return build("li", { class: "top-area", style: styleRectangle(place) },
-    area.below.length ? buildAreaButton(area, "area-name") : null,
-    build("ul", { style: `top: ${area.below.length ? HEADING : 0}px` }, ...below.map((each, at) => build("li", { style: styleRectangle(parts[at]) }, buildAreaButton(each, "tile")))));
+    area.below.length ? buildAreaButton(area, "area-name", place.width - 24, HEADING) : null,
+    build("ul", { style: `top: ${area.below.length ? HEADING : 0}px` }, ...below.map((each, at) => build("li", { style: styleRectangle(parts[at]) }, buildAreaButton(each, "tile", parts[at].width - 19, parts[at].height - 13)))));
 }
 
 /** @param {Rectangle} place */
@@ -119,17 +120,62 @@ function styleRectangle({ x, y, width, height }) {
   return `left: ${x.toFixed(1)}px; top: ${y.toFixed(1)}px; width: ${width.toFixed(1)}px; height: ${height.toFixed(1)}px`;
 }
 
-/** @param {Area} area @param {string} className */
-function buildAreaButton(area, className) {
+/** The width of a text as the map sets it. @param {string} text @param {string} [font] */
+function measureText(text, font = "12.5px") {
+  measurer.font = `${font} ${LABEL_FONTS[lang]}`;
+  return measurer.measureText(text).width;
+}
+
+/**
+ * What can be read in so little room without a word broken over two lines: the name with the counts, with one number,
+ * alone, or the number.
+ * @param {Words} name @param {string} counts @param {string} number @param {number} room @param {number} rows
+ */
+function fitTile(name, counts, number, room, rows) {
+  const anywhere = /[\u3040-\u30ff\u4e00-\u9fff]/.test(name.text);
+  const isWide = (/** @type {string} */ word) => !anywhere && measureText(word) > room;
+  const split = (/** @type {string} */ its) => its.split(/(\s+|(?<=[–—/-]))/);
+  const count = (/** @type {string} */ its) => {
+    measureText(its);
+    return breakLines(measurer, { text: its, lang }, room, 99).length;
+  };
+  // What stands in brackets goes whole: half of it could be one side's word.
+  const whole = count(name.text) > rows || split(name.text).some(isWide) ? name.text.replace(/\s*[（(][^（(]*[)）]$/, "") : name.text;
+  const words = split(whole);
+  const cut = words.map((word) => (isWide(word) ? shorten(measurer, word, room) : word));
+  const tiny = cut.some((word, at) => word !== words[at] && word.length < 5);
+  if (tiny || rows * room < measureText(whole) * 0.45) return { text: "", counts: rows > 0 && room > 0 ? number : "", rows: 1 };
+  const text = cut.join("");
+  const lines = count(text);
+  const fits = (/** @type {string} */ its) => lines + count(its) <= rows && !its.split(/\s+/).some(isWide);
+  return { text, counts: fits(counts) ? counts : fits(number) ? number : "", rows: Math.min(lines, rows) };
+}
+
+/** The name of an area over what lies in it, on one line. @param {Words} name @param {string} counts @param {string} number @param {number} room */
+function fitHeading(name, counts, number, room) {
+  const left = room - measureText(name.text, "700 13.5px") - 8;
+  return { text: name.text, counts: [counts, number, ""].find((its) => measureText(its, "12px") <= left) || "", rows: 1 };
+}
+
+/** @param {Area} area @param {"tile"|"area-name"} className @param {number} width @param {number} height the room for its text */
+function buildAreaButton(area, className, width, height) {
   const name = labelOf(area.id);
   const counts = [
     area.agreements ? say("areaAgreements", sayCount(area.agreements), sayCount(area.force)) : "",
     area.proposals ? say("areaProposals", sayCount(area.proposals)) : "",
   ].filter(Boolean).join(" · ");
   const share = area.agreements ? Math.round((area.force / area.agreements) * 100) : 0;
+  const tile = className === "tile";
+  const fitting = tile ? fitTile(name, counts, sayCount(area.size), width, Math.floor(height / 16)) : fitHeading(name, counts, sayCount(area.size), width);
+  // What is left out for want of room is still said.
+  const shorter = fitting.text !== name.text || fitting.counts !== counts;
+  const hidden = shorter ? "true" : null;
   return buildButton(`${name.text}: ${counts}`, () => openArea(area.id), {
-    class: className, "aria-label": null, "data-area": area.id, title: `${name.text}: ${counts}`, style: className === "tile" ? `--share: ${share}%` : null,
-  }, buildText(name), build("span", { class: "small" }, counts));
+    class: fitting.text ? className : `${className} bare`, "aria-label": null, "data-area": area.id, title: `${name.text}: ${counts}`,
+    style: tile ? `--share: ${share}%; --rows: ${fitting.rows}` : null,
+  }, shorter ? build("span", { class: "unseen" }, buildText(name), `: ${counts}`) : null,
+  fitting.text ? build("span", { class: "name", lang: name.lang && name.lang !== lang ? name.lang : null, "aria-hidden": hidden }, fitting.text) : null,
+  fitting.counts ? build("span", { class: "small", "aria-hidden": hidden }, fitting.counts) : null);
 }
 
 /** From the map to time, with what lies in the area. @param {string} area */

@@ -58,8 +58,18 @@ function findNotices(thing, to) {
 }
 
 /** Agreements that last: in force, or made and known to have ended. The others were made at a moment, and that is all. */
-const bars = findBars().filter((bar) => bar.force || !bar.open);
-const barOf = new Map(bars.map((bar) => [bar.node.id, bar]));
+/** @type {Bar[]} */
+let bars = [];
+/** @type {Map<string, Bar>} */
+let barOf = new Map();
+
+/** Place the bars along time. */
+function placeBars() {
+  bars = findBars().filter((bar) => bar.force || !bar.open);
+  barOf = new Map(bars.map((bar) => [bar.node.id, bar]));
+}
+
+placeBars();
 
 /** @type {{colour: string, pattern: CanvasPattern|null}} */
 let hatching = { colour: "", pattern: null };

@@ -67,7 +67,7 @@ function placeYears(context, width) {
     const text = String(year);
     const wide = context.measureText(text).width + 8;
     const box = { id: text, x: along(x) - wide / 2, y: 3, width: wide, height: 16 };
-    if (box.x >= HEADS && box.x + wide <= width) boxes.push(box);
+    if (box.x >= measures.heads && box.x + wide <= width) boxes.push(box);
   }
   return boxes;
 }
@@ -103,9 +103,9 @@ function drawLaneNames(context) {
   const { y: middle } = drawing.getViewPosition();
   const { clientHeight: height } = canvasHolder;
   const below = height - stripSize();
-  if (HEADS) {
+  if (measures.heads) {
     context.fillStyle = fade(readColour("paper"), 0.94);
-    context.fillRect(0, 0, HEADS - 8, below);
+    context.fillRect(0, 0, measures.heads - 8, below);
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
@@ -115,13 +115,13 @@ function drawLaneNames(context) {
     if (bottom < YEARS + 8 || top > below - 10) continue;
     const name = nameLane(lane);
     context.font = `600 12px ${LABEL_FONTS[lang]}`;
-    const room = HEADS ? HEADS - 30 : 330;
-    const lines = breakLines(context, name, room, HEADS ? Math.max(1, Math.min(3, Math.floor((bottom - top) / 15))) : 1);
+    const room = measures.heads ? measures.heads - 30 : 330;
+    const lines = breakLines(context, name, room, measures.heads ? Math.max(1, Math.min(3, Math.floor((bottom - top) / 15))) : 1);
     const wide = Math.max(...lines.map((line) => context.measureText(line).width));
-    const first = HEADS ? Math.max((Math.max(top, YEARS) + Math.min(bottom, below)) / 2 - (lines.length * 15) / 2 + 7.5, top + 8) : Math.max(top, YEARS) + 9;
-    if (HEADS) {
+    const first = measures.heads ? Math.max((Math.max(top, YEARS) + Math.min(bottom, below)) / 2 - (lines.length * 15) / 2 + 7.5, top + 8) : Math.max(top, YEARS) + 9;
+    if (measures.heads) {
       context.fillStyle = readColour("soft");
-      context.fillRect(0, Math.max(top, YEARS), HEADS - 8, Math.min(bottom, below) - Math.max(top, YEARS));
+      context.fillRect(0, Math.max(top, YEARS), measures.heads - 8, Math.min(bottom, below) - Math.max(top, YEARS));
     }
     context.fillStyle = readColour(lane.area && things.has(lane.area) ? "ink" : "quiet");
     lines.forEach((line, at) => context.fillText(line, 14, first + at * 15));
@@ -141,7 +141,7 @@ function drawRestNames(context, time, scale, middle) {
     const text = say("restAgreements", sayCount(rest.count));
     const wide = context.measureText(text).width;
     const begin = rest.heights.find(([, count]) => count > 0);
-    const x = Math.max(HEADS + 8, along(begin ? begin[0] : 0) + 4);
+    const x = Math.max(measures.heads + 8, along(begin ? begin[0] : 0) + 4);
     context.fillStyle = fade(readColour("paper"), 0.7);
     context.beginPath();
     context.roundRect(x - 4, y - 8, wide + 8, 16, 5);

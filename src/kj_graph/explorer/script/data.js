@@ -30,23 +30,39 @@ const packed = await unpackData();
 const model = packed.model;
 ui = packed.interface;
 
-/** On a narrow page the names of lanes stand in them and not beside them. */
-const NARROW = find("canvas").clientWidth < 700;
-/** How much of the canvas the names of lanes take, and what is left to the right of time for names and open ends. */
-const HEADS = NARROW ? 0 : 172;
-const BEYOND = NARROW ? 56 : 120;
-/** The chart is laid out for the page's width, so that names set in it can be read at the opening. */
-const STRETCH = Math.min(1500, Math.max(270, find("canvas").clientWidth - HEADS - BEYOND - (NARROW ? 16 : 36))) / packed.chart.width;
+/**
+ * What the width of the page decides: on a `narrow` one the names of lanes stand in them and not beside them. `heads` is
+ * how much of the canvas those names take, `beyond` what is left to the right of time for names and open ends, and
+ * `stretch` how far the chart is drawn out, so that names set in it can be read at the opening.
+ */
+const measures = { narrow: false, heads: 0, beyond: 0, stretch: 1 };
+
 /** @type {Network} */
 const network = {
-  nodes: packed.network.nodes.map(({ x, ...node }) => ({ opening: false, ...node, time: x === undefined ? null : x * STRETCH, x: 0, y: 0 })),
+  nodes: packed.network.nodes.map(({ x, ...node }) => ({ opening: false, ...node, time: x ?? null, x: 0, y: 0 })),
   edges: packed.network.edges.map(([from, to, sort], id) => {
     const [kind, ...properties] = packed.network.sorts[sort];
     return { id, from: packed.network.nodes[from].id, to: packed.network.nodes[to].id, kind, properties };
   }),
-  chart: { ...packed.chart, years: packed.chart.years.map(([year, x]) => [year, x * STRETCH]) },
+  chart: { ...packed.chart },
   title: packed.title,
 };
+
+/** Measure the page, and place years and things along time accordingly. */
+function measurePage() {
+  const { clientWidth: width } = find("canvas");
+  const narrow = width < 700;
+  const [heads, beyond] = narrow ? [0, 56] : [172, 120];
+  const stretch = Math.min(1500, Math.max(270, width - heads - beyond - (narrow ? 16 : 36))) / packed.chart.width;
+  Object.assign(measures, { narrow, heads, beyond, stretch });
+  network.chart.years = packed.chart.years.map(([year, x]) => [year, x * stretch]);
+  network.nodes.forEach((node, at) => {
+    const { x } = packed.network.nodes[at];
+    node.time = x === undefined ? null : x * stretch;
+  });
+}
+
+measurePage();
 
 /** Under which licence the data are, where that is known. */
 const LICENCE = network.chart.licence;

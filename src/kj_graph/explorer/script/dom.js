@@ -104,6 +104,11 @@ function outline(shape) {
 
 /** Icons drawn here, because signs like these are missing from some fonts. */
 const ICONS = {
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.2 3.2",
+  back: "M9.5 3L4.5 8l5 5",
+  up: "M3 10.5L8 5.5l5 5",
+  down: "M3 5.5l5 5 5-5",
   near: "M8 3v10M3 8h10",
   far: "M3 8h10",
   all: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",

@@ -10,6 +10,8 @@ const told = new Map();
 /** @type {any} */
 let drawing = null;
 let hovered = "";
+/** Where the camera is on its way to. @type {Camera|null} */
+let headed = null;
 
 /**
  * How big nodes are drawn: from close by they grow more slowly than the distances between them, which leaves room
@@ -141,7 +143,10 @@ function startDrawing() {
   });
   canvasHolder.addEventListener("pointerleave", () => hover(""));
   drawing.on("dragEnd", rememberCamera);
-  drawing.on("animationFinished", followScale);
+  drawing.on("animationFinished", () => {
+    headed = null;
+    followScale();
+  });
   drawing.on("zoom", () => {
     followScale();
     clearTimeout(cameraTimer);
@@ -187,7 +192,7 @@ function drawOver(context) {
     const node = /** @type {DrawnNode} */ (nodes.get(id));
     const place = project(node);
     const bar = scene.time ? barOf.get(id) : undefined;
-    const comesIn = bar !== undefined && place.x < HEADS && makeAlong()(bar.to) > HEADS + 60;
+    const comesIn = bar !== undefined && place.x < measures.heads && makeAlong()(bar.to) > measures.heads + 60;
     if ((place.x < -60 && !comesIn) || place.y < -60 || place.x > width + 60 || place.y > height + 60) continue;
     const first = id === view.thing || id === hovered || id === pointed;
     if (view.day && !first && presenceOf(id, view.day) === "absent") continue;
@@ -241,7 +246,7 @@ function hit(point, reach) {
 /** The part of the canvas that the panel, the strip and what stands at the edges leave free. */
 function freeRoom() {
   const { clientWidth: width, clientHeight: height } = canvasHolder;
-  const left = scene.time ? HEADS : 0;
+  const left = scene.time ? measures.heads : 0;
   const top = scene.time ? YEARS + 2 : 6;
   // The buttons stand on the strip, where there is one.
   const below = stripSize() || find("zoom").offsetHeight + 10;
@@ -257,6 +262,7 @@ function freeRoom() {
 function moveCamera(camera, smooth = false) {
   const animation = smooth && !stillness.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
   drawing.moveTo({ position: { x: camera.x, y: camera.y }, scale: camera.scale, animation });
+  headed = animation ? camera : null;
   if (!animation) followScale();
 }
 
@@ -288,13 +294,13 @@ function showAll(smooth = false) {
 function showNodes(wanted, smooth) {
   const places = wanted.map((id) => nodes.get(id)).filter((node) => node !== undefined);
   if (!places.length) return;
-  const beside = scene.time ? 60 : view.path ? 84 : NARROW ? 60 : 250;
+  const beside = scene.time ? 60 : view.path ? 84 : measures.narrow ? 60 : 250;
   const left = Math.min(...places.map((node) => node.x)) - beside;
-  const right = Math.max(...places.map((node) => node.x)) + (NARROW && scene.slots.size ? 170 : beside);
+  const right = Math.max(...places.map((node) => node.x)) + (measures.narrow && scene.slots.size ? 170 : beside);
   const top = Math.min(...places.map((node) => node.y)) - 24;
   const bottom = Math.max(...places.map((node) => node.y)) + 24;
   const room = freeRoom();
-  const scale = Math.max(NARROW ? 0.8 : 0.45, Math.min(1.25, room.width / (right - left), room.height / (bottom - top)));
+  const scale = Math.max(measures.narrow ? 0.8 : 0.45, Math.min(1.25, room.width / (right - left), room.height / (bottom - top)));
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   // What does not fit is begun at its beginning.
   const along = (right - left) * scale > room.width && scene.time === null ? left + room.width / 2 / scale : (left + right) / 2;
@@ -315,7 +321,7 @@ function bringIntoView(id, always = true) {
   const inside = place.x > room.x + 20 && place.y > room.y + 10 && place.x < room.x + room.width - 20 && place.y < room.y + room.height - 10;
   if (inside && !always) return;
   const chosen = id === view.thing && scene.time ? [...findChosen()].filter((each) => scene.shown.has(each)) : [id];
-  if (!NARROW && always && chosen.length > 1) {
+  if (!measures.narrow && always && chosen.length > 1) {
     showNodes(chosen, true);
     return;
   }

@@ -37,8 +37,10 @@ function shortNameOf(node) {
 
 /** How a name is set: on one line, more of it the closer one comes, or as a block. @typedef {"tiny"|"row"|"near"|"bar"|"whole"|"block"} Style */
 
-/** How wide a line of each style may be, in pixels; a bar is seldom short. @type {Record<Style, number>} */
-const LINE = { tiny: 104, row: NARROW ? 170 : 214, near: 340, bar: NARROW ? 230 : 470, whole: 700, block: 132 };
+/** How wide a line of each style may be, in pixels; a bar is seldom short. @param {Style} style */
+function lineOf(style) {
+  return { tiny: 104, row: measures.narrow ? 170 : 214, near: 340, bar: measures.narrow ? 230 : 470, whole: 700, block: 132 }[style];
+}
 
 /** The parties in the middle or at the beginning of a treaty's title, which the drawing says by other means. @type {Record<string, RegExp>} */
 const PARTIES = {
@@ -56,16 +58,16 @@ function fitName(context, name, room) {
 
 /** @param {CanvasRenderingContext2D} context @param {DrawnNode} node @param {Style} style @returns {Setting} */
 function setLabel(context, node, style) {
-  const key = `${lang} ${style} ${node.id}`;
+  const key = `${lang} ${style} ${measures.narrow} ${node.id}`;
   const known = settings.get(key);
   if (known) return known;
   const name = shortNameOf(node);
-  const size = NARROW ? 10.5 : 11;
+  const size = measures.narrow ? 10.5 : 11;
   const weight = node.group === "State" || node.rank >= BOLD ? 650 : 400;
   const family = LABEL_FONTS[/** @type {Lang} */ (name.lang)] || LABEL_FONTS.en;
   const font = `${weight} ${size}px ${family}`;
   context.font = font;
-  const lines = style === "block" ? breakLines(context, name, LINE.block, 3) : [fitName(context, name, LINE[style])];
+  const lines = style === "block" ? breakLines(context, name, lineOf("block"), 3) : [fitName(context, name, lineOf(style))];
   // Lines of their own stand as near to one another as the rows of the chart.
   const leading = style === "block" ? Math.round(size * 1.22) : 11;
   const setting = {
@@ -178,7 +180,7 @@ function lengthen(context, label, styles, taken, bodies, width) {
     const more = setting.width - box.width;
     if (more <= 1) return;
     const x = toLeft ? box.x - more : box.x;
-    if (x < (scene.time ? HEADS + 2 : 2) || x + setting.width > width - 2) continue;
+    if (x < (scene.time ? measures.heads + 2 : 2) || x + setting.width > width - 2) continue;
     const rest = { id: box.id, x: toLeft ? x : box.x + box.width + 1, y: box.y, width: more, height: box.height };
     if (taken.meet(rest, 0).size || [...bodies.meet(rest, 0)].some((body) => body.id !== box.id)) continue;
     taken.add(rest);
@@ -273,7 +275,7 @@ function placeLabel(node, x, y, radius, setting, taken, bodies, weight, width, h
   const middle = y - setting.height / 2;
   const right = [x + away, middle];
   const left = [x - away - setting.width, middle];
-  const edge = scene.time ? HEADS + 2 : 2;
+  const edge = scene.time ? measures.heads + 2 : 2;
   let places = [
     [x - setting.width / 2, y + away],
     [x - setting.width / 2, y - away - setting.height],

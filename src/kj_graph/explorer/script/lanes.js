@@ -60,7 +60,7 @@ class Rows {
  */
 function layTime(shown, brought, withRests) {
   /** @type {TimeChart} */
-  const chart = { places: new Map(), slots: new Map(), lanes: [], rests: [], right: timeWidth() + BEYOND, bottom: 0 };
+  const chart = { places: new Map(), slots: new Map(), lanes: [], rests: [], right: timeWidth() + measures.beyond, bottom: 0 };
   const drawn = new Set([...shown, ...brought].map((node) => node.id));
   const byLane = new Map();
   const laneOf = (/** @type {DrawnNode} */ node) => (IN_LANES.has(node.group) ? `area:${node.lane}` : `class:${CLASS_LANES.findIndex((each) => each.includes(node.group))}`);
@@ -71,9 +71,9 @@ function layTime(shown, brought, withRests) {
     const rest = withRests && key.startsWith("area:") ? measureRest(area, drawn) : null;
     if (!nodesHere.length && !rest) return;
     const top = y;
-    if (NARROW) y += 17;
+    if (measures.narrow) y += 17;
     y = fillLane(chart, nodesHere, rest, y + LANE_PAD) + LANE_PAD;
-    if (!NARROW) y = Math.max(y, top + (area ? 34 : 20));
+    if (!measures.narrow) y = Math.max(y, top + (area ? 34 : 20));
     chart.lanes.push({ top, bottom: y, area, classes: classes.filter((name) => nodesHere.some((/** @type {DrawnNode} */ node) => node.group === name)) });
     y += LANE_GAP;
   };
@@ -88,7 +88,7 @@ function layTime(shown, brought, withRests) {
 
 /** Where time ends. */
 function timeWidth() {
-  return network.chart.width * STRETCH;
+  return network.chart.width * measures.stretch;
 }
 
 /** @param {TimeChart} chart @param {DrawnNode[]} all @param {Rest|null} rest @param {number} y @returns {number} the lower edge */
@@ -123,7 +123,7 @@ function fillPoints(chart, points, y) {
   if (!points.length) return y;
   const wide = timeWidth();
   const names = points.reduce((sum, node) => sum + measureName(node) + SIGN * 3, 0);
-  const most = Math.max(2, Math.min(24, Math.ceil((names / (wide + BEYOND)) * 1.6)));
+  const most = Math.max(2, Math.min(24, Math.ceil((names / (wide + measures.beyond)) * 1.6)));
   const rows = new Rows();
   const ranked = [...points].sort((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1));
   const timeless = ranked.filter((node) => node.time === null);
@@ -135,7 +135,7 @@ function fillPoints(chart, points, y) {
     const tries = [["right", x - SIGN, x + SIGN + name + 6], ["left", x - SIGN - name - 6, x + SIGN]];
     let placed = false;
     for (const [slot, from, to] of tries) {
-      if (from < -30 || to > wide + BEYOND + 24) continue;
+      if (from < -30 || to > wide + measures.beyond + 24) continue;
       const row = rows.find(from, to, most);
       if (row < 0) continue;
       rows.take(row, from, to);
@@ -152,7 +152,7 @@ function fillPoints(chart, points, y) {
   }
   const room = wide / Math.max(1, Math.min(timeless.length, 5));
   timeless.forEach((node, at) => {
-    const spread = timeless.length <= 5 && !NARROW ? room * (at + 0.02) : 8;
+    const spread = timeless.length <= 5 && !measures.narrow ? room * (at + 0.02) : 8;
     const name = Math.min(measureName(node), wide);
     let x = spread;
     let row = rows.find(x - SIGN, x + SIGN + name + 6, 1);
@@ -160,7 +160,7 @@ function fillPoints(chart, points, y) {
       const step = tried % 24;
       const line = Math.floor(tried / 24);
       x = 8 + (wide * step) / 24;
-      if (x + name <= wide + BEYOND && rows.isFree(line, x - SIGN, x + SIGN + name + 6)) row = line;
+      if (x + name <= wide + measures.beyond && rows.isFree(line, x - SIGN, x + SIGN + name + 6)) row = line;
     }
     row = Math.max(row, 0);
     rows.take(row, x - SIGN, x + SIGN + name + 6);

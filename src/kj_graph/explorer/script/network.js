@@ -89,7 +89,7 @@ function layNetwork(key) {
 /** What a thing says of others goes to the right, what others say of it to the left, as far as the sides stay about even. @param {Group[]} groups @returns {[Group[], Group[]]} */
 function shareSides(groups) {
   const size = (/** @type {Group[]} */ those) => those.reduce((sum, group) => sum + group.members.length + 1.5, 0);
-  if (NARROW) return [groups, []];
+  if (measures.narrow) return [groups, []];
   const right = groups.filter((group) => !group.inward);
   const left = groups.filter((group) => group.inward);
   for (const [full, other] of [[right, left], [left, right]]) {
@@ -102,7 +102,7 @@ function shareSides(groups) {
 /** Set one side's groups one under another. @param {Scene} made @param {Group[]} groups @param {1|-1} side @returns {number} how high it is */
 function laySide(made, groups, side) {
   let y = 0;
-  const first = NARROW ? 60 : 190;
+  const first = measures.narrow ? 60 : 190;
   for (const group of groups) {
     made.heads.push({ x: side * (first - 8), y: y + ROW / 2, text: capitalize(nameGroup(group)), side: side > 0 ? "right" : "left" });
     y += ROW;

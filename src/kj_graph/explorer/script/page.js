@@ -45,9 +45,12 @@ function showFrame() {
   about.hidden = !coverage.length;
   about.textContent = say("coverage");
   about.title = say("coverageTitle");
-  find("foot").replaceChildren(
+  const buildFoot = () => [
     ...(LICENCE ? [say("licence"), " ", buildLink("https://creativecommons.org/licenses/by/4.0/", LICENCE)] : [say("licenceNone")]), " · ", say("drawnWith"), " · † ",
-    say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []));
+    say("ownTranslation"), ...(model.version ? [" · ", say("version", model.version)] : []),
+  ];
+  find("foot").replaceChildren(...buildFoot());
+  showMenuHead(buildFoot());
   // The buttons and the hint stand above the strip.
   find("drawing").style.setProperty("--strip", `${stripSize()}px`);
   canvasHolder.setAttribute("aria-label", say("canvas", network.nodes.length));
@@ -122,6 +125,7 @@ function startPage() {
   Object.assign(view, readFragment());
   showView(null);
   startDrawing();
+  watchSize();
   showAll();
   if (view.camera) moveCamera(view.camera);
   else if (view.thing) bringIntoView(view.thing);

@@ -47,8 +47,38 @@ function buildPanelHead(type, kind) {
     nodes.has(view.thing) && isDrawn() && !isHidden(/** @type {DrawnNode} */ (nodes.get(view.thing)))
       ? buildButton(say("showInDrawing"), () => bringIntoView(view.thing), { class: "plain icon", title: say("showInDrawing") }, buildIcon("centre"))
       : null,
+    buildSizeButton(),
     buildButton(say("close"), closePanel, { class: "plain icon close", title: say("close") }, buildIcon("close")));
 }
+
+/** On a phone the panel is a sheet from below; this makes it as high as the page, or lower again. */
+function buildSizeButton() {
+  const tall = document.body.classList.contains("tall-panel");
+  const words = say(tall ? "panelLow" : "panelTall");
+  return buildButton(words, () => sizePanel(!tall), { class: "plain icon panel-size", title: words }, buildIcon(tall ? "down" : "up"));
+}
+
+/** @param {boolean} tall */
+function sizePanel(tall) {
+  document.body.classList.toggle("tall-panel", tall);
+  const button = panel.querySelector(".panel-size");
+  if (!button) return;
+  const focused = button === document.activeElement;
+  const again = buildSizeButton();
+  button.replaceWith(again);
+  if (focused) again.focus();
+}
+
+let touchedAt = NaN;
+panel.addEventListener("touchstart", (event) => {
+  touchedAt = event.target instanceof Element && event.target.closest(".panel-head") ? event.touches[0].clientY : NaN;
+}, { passive: true });
+// A sheet is drawn up by its head, and down.
+panel.addEventListener("touchend", (event) => {
+  const way = event.changedTouches[0].clientY - touchedAt;
+  const button = panel.querySelector(".panel-size");
+  if (Math.abs(way) > 40 && button && getComputedStyle(button).display !== "none") sizePanel(way < 0);
+});
 
 function closePanel() {
   changeView({ thing: "" }, true);
@@ -117,7 +147,7 @@ function buildNames(thing, shown) {
   });
   if (thing.otherNames) {
     const others = build("p", { class: "others" }, `${say("alsoCalled")}: `);
-    thing.otherNames.forEach((name, at) => others.append(at ? " · " : "", build("span", { lang: name.lang }, name.text)));
+    thing.otherNames.forEach((name, at) => others.append(at ? "\u00a0· " : "", build("span", { lang: name.lang }, name.text)));
     names.append(others);
   }
   return names;

@@ -60,9 +60,9 @@ function layPaths(key) {
   const routes = currentRoutes();
   const [from, to] = pathEnds();
   const most = Math.max(2, ...routes.map((route) => route.steps.length));
-  const [along, across] = NARROW ? [96, 128] : [240, 104];
+  const [along, across] = measures.narrow ? [96, 128] : [240, 104];
   const place = (/** @type {string} */ id, /** @type {number} */ step, /** @type {number} */ row) => {
-    const point = NARROW ? { x: row * across, y: step * along } : { x: step * along, y: row * across };
+    const point = measures.narrow ? { x: row * across, y: step * along } : { x: step * along, y: row * across };
     if (nodes.has(id) && !made.places.has(id)) {
       made.places.set(id, point);
       made.shown.add(id);
@@ -96,6 +96,7 @@ function buildPath() {
   const [from, to] = pathEnds();
   const head = build("div", { class: "panel-head" },
     build("p", { class: "class" }, say("path")),
+    buildSizeButton(),
     buildButton(say("close"), () => {
       closePath();
       focusSearch();

@@ -64,8 +64,9 @@ function showReport(anew) {
   reportHolder.setAttribute("aria-label", nameReport());
   reportHolder.replaceChildren(build("article", {},
     build("header", { class: "report-head" },
+      buildButton(say("reportBack", say(`mode-${view.mode}`)), () => openReport(""), { class: "plain report-back" }, buildIcon("back"), say(`mode-${view.mode}`)),
       build("p", { class: "kind" }, report.kind),
-      buildButton(say("print"), () => print(), { class: "plain" }),
+      buildButton(say("print"), () => print(), { class: "plain print" }),
       buildButton(say("close"), () => openReport(""), { class: "plain icon close", title: say("close") }, buildIcon("close"))),
     build("h2", { tabindex: -1 }, report.title),
     ...parts, references.build(),
@@ -177,7 +178,7 @@ function buildOtherNames(thing) {
   const others = LANGS.filter((each) => each !== lang && Object.hasOwn(labels, each));
   return build("div", { class: "names" },
     ...others.map((each) => build("p", { lang: each }, labels[each] + own(each))),
-    thing.otherNames ? build("p", { class: "others" }, `${say("alsoCalled")}: `, ...thing.otherNames.flatMap((name, at) => [at ? " · " : "", build("span", { lang: name.lang }, name.text)])) : null,
+    thing.otherNames ? build("p", { class: "others" }, `${say("alsoCalled")}: `, ...thing.otherNames.flatMap((name, at) => [at ? "\u00a0· " : "", build("span", { lang: name.lang }, name.text)])) : null,
     (thing.ownTranslations || []).length ? build("p", { class: "small" }, `† ${say("ownTranslation")}`) : null);
 }
 

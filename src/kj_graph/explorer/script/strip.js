@@ -3,11 +3,14 @@
 
 const PADDING = 5;
 /** The part of the strip that the buttons take. */
-const BUTTONS = NARROW ? 0 : 136;
+function findEdge() {
+  const { x, width } = buttonRoom();
+  return measures.narrow ? 0 : x + width + 10;
+}
 
 /** How high the histogram and a row of coverage are: less on a low page, least on a phone. */
 function stripMeasures() {
-  if (NARROW) return { histogram: 20, pitch: 1.2 };
+  if (measures.narrow) return { histogram: 20, pitch: 1.2 };
   return canvasHolder.clientHeight < 780 ? { histogram: 28, pitch: 1.7 } : { histogram: 34, pitch: 3.4 };
 }
 
@@ -20,15 +23,19 @@ for (const thing of model.things) {
 const mostEvents = Math.max(1, ...eventCounts.values());
 
 /** Statements of coverage with their places along time. */
-const coverageRows = coverage.map((thing) => {
-  const [from, until] = [readValue(thing, "from"), readValue(thing, "until")];
-  return {
-    id: thing.id,
-    from: from ? /** @type {number} */ (placeDate(from)) : Number.NEGATIVE_INFINITY,
-    to: until ? /** @type {number} */ (placeDate(until)) : Number.POSITIVE_INFINITY,
-    written: from || "",
-  };
-}).sort((one, other) => (one.written < other.written ? -1 : one.written > other.written ? 1 : one.to - other.to));
+function placeCoverage() {
+  return coverage.map((thing) => {
+    const [from, until] = [readValue(thing, "from"), readValue(thing, "until")];
+    return {
+      id: thing.id,
+      from: from ? /** @type {number} */ (placeDate(from)) : Number.NEGATIVE_INFINITY,
+      to: until ? /** @type {number} */ (placeDate(until)) : Number.POSITIVE_INFINITY,
+      written: from || "",
+    };
+  }).sort((one, other) => (one.written < other.written ? -1 : one.written > other.written ? 1 : one.to - other.to));
+}
+
+let coverageRows = placeCoverage();
 
 /** How much of the canvas the strip takes; on a phone's narrow page less. */
 function stripSize() {
@@ -68,7 +75,7 @@ function drawStrip(context) {
   const along = makeAlong();
   const { clientWidth: width } = canvasHolder;
   // The buttons stand at the beginning of the strip.
-  const edge = BUTTONS;
+  const edge = findEdge();
   const fill = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ across, /** @type {number} */ high) => {
     const [begin, end] = [Math.max(edge, from), Math.min(width + 1, to)];
     if (end > begin) context.fillRect(begin, across, end - begin, high);
@@ -84,12 +91,12 @@ function drawStrip(context) {
     const [begin, end] = [along(x), along(years[at + 1][1])];
     if (begin < edge || begin > width) return;
     const wide = Math.min(14, Math.max(1.5, end - begin - 1));
-    const high = Math.max(1.5, (count / mostEvents) * (histogram - (NARROW ? 2 : 12)));
+    const high = Math.max(1.5, (count / mostEvents) * (histogram - (measures.narrow ? 2 : 12)));
     const centre = (begin + end) / 2;
     context.fillStyle = readColour("Event");
     context.globalAlpha = view.day && `${year}` > view.day.slice(0, 4) ? 0.25 : 0.85;
     fill(centre - wide / 2, centre + wide / 2, base - high, high);
-    if (!NARROW && end - begin > 15) {
+    if (!measures.narrow && end - begin > 15) {
       context.globalAlpha = 1;
       context.fillStyle = readColour("quiet");
       context.font = `500 9.5px ${LABEL_FONTS.en}`;
@@ -104,7 +111,7 @@ function drawStrip(context) {
     fill(along(row.from), along(row.to), first + at * pitch, Math.max(1, pitch - 1.4));
   });
   context.globalAlpha = 1;
-  if (!NARROW) nameStrip(context, base - histogram / 2 + 4, first + (coverageRows.length * pitch) / 2, along);
+  if (!measures.narrow) nameStrip(context, base - histogram / 2 + 4, first + (coverageRows.length * pitch) / 2, along);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} events @param {number} covered where the names stand @param {(x: number) => number} along */
@@ -114,7 +121,7 @@ function nameStrip(context, events, covered, along) {
   context.textBaseline = "middle";
   const write = (/** @type {string} */ text, /** @type {number} */ y) => {
     const wide = context.measureText(text).width;
-    const x = Math.max(BUTTONS + 4, Math.min(along(-20), HEADS) - wide - 6);
+    const x = Math.max(findEdge() + 4, Math.min(along(-20), measures.heads) - wide - 6);
     context.fillStyle = fade(readColour("paper"), 0.9);
     context.fillRect(x - 4, y - 8, wide + 8, 16);
     context.fillStyle = readColour("quiet");
@@ -146,7 +153,7 @@ function drawDay(context) {
   const at = makeAlong()(/** @type {number} */ (placeDate(view.day)));
   const { clientWidth: width, clientHeight: height } = canvasHolder;
   context.fillStyle = readColour("accent");
-  if (at < HEADS) return;
+  if (at < measures.heads) return;
   context.fillRect(at - 0.75, 0, 1.5, height);
   context.font = `600 11.5px ${LABEL_FONTS[lang]}`;
   context.textAlign = "center";

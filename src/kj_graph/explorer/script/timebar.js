@@ -106,6 +106,11 @@ function showTimebar() {
     icon("after", say("timeForward", units), () => stepBy(1)),
     select);
   find("day-about").textContent = say("dayPanel");
+  const more = find("time-more");
+  more.title = say("timeMore");
+  more.setAttribute("aria-label", more.title);
+  more.setAttribute("aria-expanded", String(timebar.classList.contains("whole")));
+  more.replaceChildren(buildIcon(timebar.classList.contains("whole") ? "down" : "up"));
   find("day-clear").textContent = say("dayClear");
   find("day-clear").toggleAttribute("disabled", !view.day);
   const again = focused && controls.querySelector(`[data-step="${focused === "play" || focused === "pause" ? (playing ? "pause" : "play") : focused}"]`);
@@ -118,7 +123,11 @@ timebar.append(
   buildButton("", () => {
     stopPlaying();
     goToDay("", true);
-  }, { class: "plain", id: "day-clear" }));
+  }, { class: "plain", id: "day-clear" }),
+  buildButton("", () => {
+    timebar.classList.toggle("whole");
+    showTimebar();
+  }, { class: "plain icon", id: "time-more", "aria-controls": "time" }));
 
 slider.addEventListener("input", () => {
   if (playing) stopPlaying();

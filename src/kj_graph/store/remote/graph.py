@@ -58,6 +58,9 @@ class RemoteStore:
         """Whether everything has been fetched."""
         return self._all
 
+    def begin(self) -> None:
+        """Do nothing: a service is always open."""
+
     @property
     def endpoint(self) -> Endpoint:
         """The service with the graphs that are asked there."""
