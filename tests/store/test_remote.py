@@ -173,7 +173,7 @@ def test_what_cannot_be_asked_in_parts_is_refused(virtuoso_peer: Peer) -> None:
     exact = far.query(f"{LONG} LIMIT 10000")
     assert isinstance(exact, Solutions)
     assert len(exact) == 10_000
-    some = far.query("CONSTRUCT { ?s kj:about ?o } WHERE { ?s kj:about ?o }")
+    some = far.query("CONSTRUCT { ?s kj:ofSource ?o } WHERE { ?s kj:ofSource ?o }")
     assert isinstance(some, Triples)
     assert len(some) > 1_000
 
