@@ -170,6 +170,19 @@ def test_a_place_one_has_gone_to_stays_when_the_window_is_resized(visit: Open, s
     assert page.ask("kjExplorer.view().camera.scale") == 1.8
 
 
+def test_a_drawing_that_loses_its_room_meanwhile_is_laid_out_when_it_has_one(visit: Open, sample_file: Path) -> None:
+    page = visit(sample_file, **PHONE, touch=True)
+    places = read_places(page)
+    page.page.set_viewport_size({"width": 300, "height": 844})
+    page.page.wait_for_timeout(50)
+    page.ask("document.querySelector('#canvas').style.display = 'none'")  # as where the page is printed
+    page.page.wait_for_timeout(300)
+    page.ask("document.querySelector('#canvas').style.display = ''")
+    page.page.wait_for_timeout(300)
+    assert read_places(page).keys() == places.keys()
+    assert page.messages == []
+
+
 @pytest.mark.parametrize("size", [PHONE, TURNED], ids=["upright", "turned"])
 def test_everything_can_be_hit_by_a_finger_and_the_drawing_has_room(
     visit: Open, sample_file: Path, size: dict[str, int]

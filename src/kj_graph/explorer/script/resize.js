@@ -36,7 +36,8 @@ function followRoom() {
   }
   clearTimeout(restTimer);
   restTimer = setTimeout(() => {
-    if (canvasHolder.clientWidth !== laid.width) layAnew();
+    // Meanwhile it may have lost its room; it is told of again when it has one.
+    if (canvasHolder.clientWidth && canvasHolder.clientWidth !== laid.width) layAnew();
     if (view.mode === "areas" && tellSize(areasHolder) !== laid.areas) showAreas();
   }, REST);
 }
