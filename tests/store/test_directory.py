@@ -178,7 +178,7 @@ def test_a_long_load_says_how_far_it_is(
     tmp_path: Path, mine: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seconds = count(start=0, step=2)
-    monkeypatch.setattr("kj_graph.store.loading.time.monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr("kj_graph.progress.time.monotonic", lambda: float(next(seconds)))
     kj_graph.load_store(str(tmp_path / "quiet"), mine, shipped=False)
     assert capsys.readouterr().err == ""
     kj_graph.load_store(str(tmp_path / "told"), mine, shipped=False, progress=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import codecs
 import gzip
 import os
-import sys
-import time
 from collections.abc import Iterator
 from typing import IO
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
+from kj_graph.progress import Progress
 from kj_graph.vocabulary import KJ, KJR
 
 FORMATS = {
@@ -105,14 +104,11 @@ def begins_with(path: str, *marks: bytes) -> bool:
 
 def _tell(quads: Iterator[Quad], name: str) -> Iterator[Quad]:
     """Pass triples on, and tell every second how many there were."""
-    started = told = time.monotonic()
+    progress = Progress()
     try:
         for number, quad in enumerate(quads, 1):
-            if not number % 8192 and (now := time.monotonic()) - told > 1:
-                told = now
-                sys.stderr.write(f"\r{name}: {number:,} triples read in {now - started:.0f} s")
-                sys.stderr.flush()
+            if not number % 8192:
+                progress.tell(f"{name}: {number:,} triples read")
             yield quad
     finally:
-        if told != started:
-            sys.stderr.write("\r\033[K")
+        progress.end()

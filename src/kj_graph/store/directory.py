@@ -157,7 +157,7 @@ def _load(path: str, base: str | None, note: _Note, files: Sequence[str], *, pro
 
 def _derive(store: EmbeddedStore, scratch: str, *, progress: bool) -> int:
     """Apply the rules, with a file beside the store for a while, and return how many triples they added."""
-    from kj_graph.store.loading import Progress
+    from kj_graph.progress import Progress
 
     line = Progress()
 

@@ -66,14 +66,17 @@ class Index:
 
     def keep(self, part: str, data: Any) -> None:
         """Write a part that was asked for, whole or not at all; where it cannot be written it is done without."""
-        temporary = os.path.join(self._folder, f"{part}.{os.getpid()}")
-        content = marshal.dumps(data)
         try:
-            with open(temporary, "wb") as file:
-                file.write(_sum(self._key, part, content) + content)
-            os.replace(temporary, os.path.join(self._folder, part))
+            self._put(os.path.join(self._folder, part), part, marshal.dumps(data))
         except OSError:
             return
+
+    def _put(self, path: str, name: str, content: bytes) -> None:
+        """Write what is kept under a name with its sum, whole or not at all."""
+        temporary = f"{path}.{os.getpid()}"
+        with open(temporary, "wb") as file:
+            file.write(_sum(self._key, name, content) + content)
+        os.replace(temporary, path)
 
     def recall(self, text: str) -> bytes | None:
         """Return what was remembered for a query of this store, or None."""
@@ -98,13 +101,10 @@ class Index:
         if not self.keeps_answers or len(content) > _LARGEST_ANSWER:
             return
         path = self._answer_path(text)
-        temporary = f"{path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             _forget_oldest(os.path.dirname(path))
-            with open(temporary, "wb") as file:
-                file.write(_sum(self._key, text, content) + content)
-            os.replace(temporary, path)
+            self._put(path, text, content)
         except OSError:
             return
 

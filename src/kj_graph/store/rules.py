@@ -37,10 +37,11 @@ _VARIABLE = re.compile(r"\?(\w+)")
 _IRI = re.compile(r"<([^<>\s]+)>")
 _DATA = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a [?<]|\?|<).*$")  # a class or a property that a variable stands for
 _ANY = re.compile(r"^\s*(?:\?\w+|<[^<>]*>) (?:a )?\?|[;,] \?")
-# What goes a step further from where the same property leads: `?a <same> ?c` from `?a <same> ?b . ?b <step> ?c`.
+# What goes a step further from where the same property leads: `?a <same> ?c` from `?a <same> ?b . ?b <step> ?c`. Where
+# both are one property, which is transitive then, the steps are longer each time.
 _CHAIN = re.compile(
     r"\s*(?P<a>\?\w+) (?P<same><\S+>) (?P<c>\?\w+)\s*\.?\s*"
-    r"\{\s*(?P=a) (?P=same) (?P<b>\?\w+)\s*\.\s*(?P=b) <(?P<step>\S+)> (?P=c)\s*\.?\s*\}\s*"
+    r"\{\s*(?P=a) (?P=same) (?P<b>\?\w+)\s*\.\s*(?P=b) (?!(?P=same) )<(?P<step>\S+)> (?P=c)\s*\.?\s*\}\s*"
 )
 _FEW = 1_000
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
@@ -219,15 +220,10 @@ class _Closure:
     def _is_settled(self, rule: Rule) -> bool:
         """Say whether a rule finds nothing more in what it gave itself: each step further is one that it took."""
         steps = _CHAIN.fullmatch(f"{rule.template} {rule.where}")
-        if (
-            steps is None or steps["step"] in steps["same"]
-        ):  # of a transitive property itself, steps are longer each time
+        if steps is None:
             return False
-        return self._is_transitive(NamedNode(steps["step"]))
-
-    def _is_transitive(self, named: NamedNode) -> bool:
-        kinds = self._store.quads_for_pattern(named, v.TYPE, NamedNode(f"{v.OWL}TransitiveProperty"), None)
-        return any(True for _ in kinds)
+        transitive = NamedNode(f"{v.OWL}TransitiveProperty")
+        return any(True for _ in self._store.quads_for_pattern(NamedNode(steps["step"]), v.TYPE, transitive, None))
 
     def _choose_first(self, waiting: Sequence[Rule]) -> list[Rule]:
         """Return the rules to which no other of those waiting leads that does not depend on them in turn."""
