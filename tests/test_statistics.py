@@ -214,3 +214,15 @@ def test_command_prints_the_same_figures(
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert "seen in a source 4 66.7 %" in lines
     assert "names in ko that are our own translation 1 50.0 %" in lines
+
+
+@pytest.mark.parametrize(
+    ("part", "thing_class", "well_rested"),
+    [("lifeEvents", "kj:LifeEvent", "onWantedTiers"), ("positions", "kj:Position", "ownWordsOrCourtRecord")],
+)
+def test_what_rests_on_less_can_be_asked_for(
+    graph: KnowledgeGraph, part: str, thing_class: str, well_rested: str
+) -> None:
+    figures = graph.stats().to_dict()[part]
+    rows = graph.query("weaker-sources", {"class": thing_class}).to_dicts()
+    assert len(rows) == figures["total"] - figures[well_rested]
