@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.evidence import Record, choose_records, find_evidence
+from kj_graph.evidence import DISPUTED, Record, choose_records, find_evidence
 from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -41,6 +41,14 @@ class Statement(NamedTuple):
     inferred: bool
 
 
+class Differing(NamedTuple):
+    """A value of a property that the graph does not give and some source does."""
+
+    property: NamedNode
+    value: Term
+    evidence: tuple[Record, ...]
+
+
 class Actor(NamedTuple):
     """A person who acted for a party in an act, in an office where the document names one."""
 
@@ -51,7 +59,7 @@ class Actor(NamedTuple):
 
 
 class Act(NamedTuple):
-    """One act or fact in the life of an agreement, with who acted in it."""
+    """One act or fact in the life of an agreement, with who acted in it; `differing` is what sources tell otherwise."""
 
     event: NamedNode
     kind: NamedNode | None
@@ -60,6 +68,7 @@ class Act(NamedTuple):
     party: NamedNode | None
     actors: tuple[Actor, ...]
     evidence: tuple[Record, ...]
+    differing: tuple[Differing, ...]
 
 
 class Link(NamedTuple):
@@ -74,6 +83,7 @@ class Link(NamedTuple):
 class Description:
     """All about one thing: `names`, `types`, `statements`, `life`, `links`, `mentions` and `evidence`.
 
+    `differing` are values of properties that sources give otherwise than the graph does.
     On a `day`, `standing` are the rows that say how the thing stood, and `possible` the things that were only possibly
     there yet.
     """
@@ -93,6 +103,7 @@ class Description:
         self.standing: Solutions | None = None
         self.possible: frozenset[Term] = frozenset()
         self._read_statements()
+        self.differing = self._read_differing(thing, records)
         self.life = tuple(sorted(map(self._read_act, self._subjects("ofAgreement")), key=_act_order))
         self.links = tuple(self._read_links())
         self.mentions = self._read_mentions()
@@ -108,7 +119,9 @@ class Description:
         for record in (
             *(record for _, _, records in self.names for record in records),
             *(record for statement in self.statements for record in statement.evidence),
+            *(record for differing in self.differing for record in differing.evidence),
             *(record for act in self.life for record in act.evidence),
+            *(record for act in self.life for differing in act.differing for record in differing.evidence),
             *(record for act in self.life for actor in act.actors for record in actor.evidence),
             *self.evidence,
         ):
@@ -137,6 +150,16 @@ class Description:
                 "verification": record.verification.rpartition("verification-")[2] or "seen",
             }
 
+        def tell_value(statement: Statement | Differing) -> dict[str, Any]:
+            value = statement.value
+            return {
+                "property": statement.property.value,
+                "propertyLabel": text(statement.property),
+                "value": show(value),
+                "valueLabel": text(value) if isinstance(value, NamedNode) else show(value),
+                "evidence": [tell(record) for record in statement.evidence],
+            }
+
         told = {
             "iri": self.thing.value,
             "label": self.label,
@@ -152,17 +175,8 @@ class Description:
                 for kind, name, records in self.names
             ],
             "notes": [{"text": note.value, "lang": note.language} for _, note in self.notes],
-            "statements": [
-                {
-                    "property": each.property.value,
-                    "propertyLabel": text(each.property),
-                    "value": show(each.value),
-                    "valueLabel": text(each.value) if isinstance(each.value, NamedNode) else show(each.value),
-                    "inferred": each.inferred,
-                    "evidence": [tell(record) for record in each.evidence],
-                }
-                for each in self.statements
-            ],
+            "statements": [{**tell_value(each), "inferred": each.inferred} for each in self.statements],
+            "differing": [tell_value(each) for each in self.differing],
             "life": [
                 {
                     "event": act.event.value,
@@ -179,6 +193,7 @@ class Description:
                         for actor in act.actors
                     ],
                     "evidence": [tell(record) for record in act.evidence],
+                    "differing": [tell_value(each) for each in act.differing],
                 }
                 for act in self.life
             ],
@@ -253,6 +268,9 @@ class Description:
 
     def _read_act(self, event: NamedNode) -> Act:
         one = self._store.one
+        records = find_evidence(self._store, event)
+        differing = self._read_differing(event, records)
+        other = {record.evidence for each in differing for record in each.evidence}
         dates = self._store.literals(event, v.kj("date"))
         return Act(
             event=event,
@@ -270,8 +288,19 @@ class Description:
                 for each in self._subjects("inAct", event)
                 if (person := one(each, v.kj("representative"))) is not None
             ),
-            evidence=tuple(find_evidence(self._store, event)),
+            evidence=tuple(record for record in records if record.evidence not in other),
+            differing=differing,
         )
+
+    def _read_differing(self, thing: NamedNode, records: list[Record]) -> tuple[Differing, ...]:
+        grouped: dict[tuple[str, Term], list[Record]] = {}
+        for record in records:
+            value = record.on_value
+            if record.verification == DISPUTED and value is not None:
+                given = self._store.quads(thing, NamedNode(record.on_property), value)
+                if not any(True for _ in given):
+                    grouped.setdefault((record.on_property, value), []).append(record)
+        return tuple(Differing(NamedNode(name), value, tuple(found)) for (name, value), found in grouped.items())
 
     def _read_links(self) -> list[Link]:
         links = []

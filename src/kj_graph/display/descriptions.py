@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # typing costs a sixth of the start of Python
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kj_graph.description import Act, Description
+    from kj_graph.description import Act, Description, Differing
     from kj_graph.evidence import Record
     from kj_graph.vocabulary import Term
 
@@ -100,6 +100,8 @@ class _Drawing:
         for each in self._about.statements:
             mark = f" ({self._say('inferred')})" if each.inferred else self._marks(each.evidence)
             grouped.setdefault(self._text(each.property), []).append(self._show(each.value) + mark)
+        for other in self._about.differing:
+            grouped.setdefault(self._text(other.property), []).append(self._tell_differing(other))
         if not grouped:
             return
         self._lines.append("")
@@ -119,6 +121,8 @@ class _Drawing:
         self._head("life")
         for act in self._about.life:
             self._add(self._tell_act(act), " " * 14, f"  {act.date:<10}  ")
+            for other in act.differing:
+                self._add(self._tell_differing(other), " " * 16, " " * 14)
             for actor in act.actors:
                 office = f" ({self._text(actor.office)})" if actor.office else ""
                 party = f", {self._say('for')} {self._text(actor.party)}" if actor.party else ""
@@ -182,6 +186,9 @@ class _Drawing:
         if isinstance(value, NamedNode):
             return self._text(value) + self._mark_possible(value)
         return value.value if isinstance(value, Literal) else ""
+
+    def _tell_differing(self, other: Differing) -> str:
+        return self._show(other.value) + self._marks(other.evidence)
 
     def _mark_possible(self, thing: NamedNode) -> str:
         return f" ({self._say('possible')})" if thing in self._about.possible else ""

@@ -64,12 +64,17 @@ function buildProof(items, named = false) {
   const label = `${say("evidenceCount", items.length)}, ${say(status)}`;
   return build("details", { class: "proof" },
     build("summary", { class: `status-${status}`, "aria-label": label, title: label }, `${SIGNS.get(status)} ${items.length}`),
-    build("ul", {}, ...items.map((item) => buildEvidence(item, named))));
+    build("ul", {}, ...items.map((item) => buildEvidence(item, named || item.verification === "disputed"))));
 }
 
-/** Evidence for a statement of a thing. @param {Thing} thing @param {string} property @param {string} value */
+/**
+ * Evidence for a statement of a thing; for a day also that of sources which give another.
+ * @param {Thing} thing @param {string} property @param {string} value
+ */
 function findEvidence(thing, property, value) {
-  return (thing.evidence || []).filter((item) => item.property === property && (!item.value || item.value === value));
+  const isDay = (/** @type {string} */ text) => /^-?\d{4}/.test(text);
+  return (thing.evidence || []).filter((item) => item.property === property && (!item.value || item.value === value
+    || item.verification === "disputed" && isDay(item.value) && isDay(value)));
 }
 
 /** Evidence that none of the statements of the panel shows. @param {Thing} thing @param {Set<Evidence>} shown */
