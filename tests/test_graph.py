@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import networkx
@@ -109,6 +110,20 @@ def test_describe_in_a_notebook(graph: KnowledgeGraph) -> None:
     shown = graph.describe("agreement-basic-treaty-1965")._repr_html_()
     assert shown.startswith('<pre lang="en">Treaty on Basic Relations')
     assert "1965-12-18" in shown
+
+
+def test_describe_tells_what_sources_give_otherwise(graph: KnowledgeGraph) -> None:
+    other = {"value": "2014-12-28", "property": v.KJ + "date"}
+    act = graph.describe("life-tisa-2014-signed")
+    (told,) = act.to_dict()["differing"]
+    assert other.items() <= told.items()
+    assert [each["verification"] for each in told["evidence"]] == ["disputed"]
+    signed = next(act for act in graph.describe("agreement-tisa-2014").to_dict()["life"] if act["kind"] == "signed")
+    assert [each["value"] for each in signed["differing"]] == ["2014-12-28"]
+    assert not any(each["verification"] == "disputed" for each in signed["evidence"])
+    for thing in ("life-tisa-2014-signed", "agreement-tisa-2014"):
+        shown = graph.describe(thing)._repr_html_()
+        assert re.search(r"\n +2014-12-28 \[\d+ sources differ\]\n", shown), thing
 
 
 def test_describe_shows_the_editors_reading_apart(graph: KnowledgeGraph) -> None:

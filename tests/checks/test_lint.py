@@ -45,6 +45,7 @@ kjr:representation-lee a kj:Representation ; kj:inAct kjr:life-main-signed ; kj:
     kj:onBehalfOf kjr:state-one ; kj:inOffice kjr:office-new .
 kjr:event-talks a kj:Event ; skos:prefLabel "Talks"@en ; kj:date "1998"^^xsd:gYear ; kj:participant kjr:state-one .
 kjr:event-session a kj:Event ; skos:prefLabel "Session"@en ; kj:partOf kjr:event-talks .
+kjr:source-table a kj:Source ; kj:address "https://example.org/table"^^xsd:anyURI .
 kjr:passage-row a kj:Passage .
 kjr:evidence-date kj:about kjr:life-main-signed ; kj:onProperty kj:date ; kj:onValue "1998-03-02"^^xsd:date ;
     kj:passage kjr:passage-row .
@@ -136,6 +137,12 @@ BAD = {
         {"kjr:agreement-notes"},
         """kjr:life-main-ended kj:ofAgreement kjr:agreement-main ; kj:lifeKind kjr:life-kind-terminated ;
         kj:date "2010"^^xsd:gYear .""",
+    ),
+    "one-address-for-two": (
+        "KJ410",
+        {"kjr:source-table"},
+        """kjr:source-table-again a kj:Source ; kj:address "https://example.org/table"^^xsd:anyURI .
+        kjr:source-other a kj:Source ; kj:address "https://example.org/table#2"^^xsd:anyURI .""",
     ),
 }
 # What makes a bad twin good again, so that a query is not only shown to shout.
