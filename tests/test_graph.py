@@ -126,6 +126,18 @@ def test_describe_tells_what_sources_give_otherwise(graph: KnowledgeGraph) -> No
         assert re.search(r"\n +2014-12-28 \[\d+ sources differ\]\n", shown), thing
 
 
+def test_describe_gives_what_the_editors_remark_on_evidence(graph: KnowledgeGraph) -> None:
+    about = graph.describe("agreement-camp-david-principles-2023")
+    (binding,) = (each for each in about.to_dict()["statements"] if each["propertyLabel"] == "bindingness")
+    (reading,) = (each for each in binding["evidence"] if each["verification"] == "unverified")
+    (remark,) = reading["notes"]
+    assert remark["lang"] == "en"
+    assert remark["text"].startswith("No words on binding force were found.")
+    shown = " ".join(about._repr_html_().split())
+    assert f"bindingness, unverified: {remark['text']}" in shown
+    assert "editors&#x27; note: Read together:" in shown
+
+
 def test_describe_shows_the_editors_reading_apart(graph: KnowledgeGraph) -> None:
     about = graph.describe("claim-kjfvd-2025-significance-of-camp-david-agreements")
     assert len(about.links) == 3

@@ -148,6 +148,7 @@ class Description:
                 "locator": self.labeller.locate(record.passage) if record.passage else None,
                 "address": record.address or None,
                 "verification": record.verification.rpartition("verification-")[2] or "seen",
+                "notes": [{"text": note.value, "lang": note.language} for note in record.notes],
             }
 
         def tell_value(statement: Statement | Differing) -> dict[str, Any]:

@@ -26,10 +26,14 @@ else:
 UNVERIFIED = v.KJR + "verification-unverified"
 DISPUTED = v.KJR + "verification-disputed"
 OWN_TRANSLATION = v.KJR + "verification-own-translation"
+_NOTES = (v.SKOS + "note", v.SKOS + "editorialNote")
 
 
 class Record(NamedTuple):
-    """One piece of evidence about a thing: for one property or one value of it, or for the thing as a whole."""
+    """One piece of evidence about a thing: for one property or one value of it, or for the thing as a whole.
+
+    `notes` are the editors', such as of which day the words are.
+    """
 
     evidence: NamedNode
     on_property: str
@@ -39,6 +43,7 @@ class Record(NamedTuple):
     source: NamedNode | None
     tier: NamedNode | None
     address: str
+    notes: tuple[Literal, ...]
 
     @property
     def verified(self) -> bool:
@@ -96,6 +101,7 @@ class _Reader:
             source=source,
             tier=tier,
             address=address,
+            notes=tuple(note for name in _NOTES for note in values.get(name, ()) if isinstance(note, Literal)),
         )
 
     def _tell_source(self, source: NamedNode) -> tuple[NamedNode | None, str]:

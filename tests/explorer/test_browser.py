@@ -396,6 +396,17 @@ def test_things_of_the_project_s_own_data_open_their_panels(visit: Open, project
     assert page.messages == []
 
 
+def test_the_panel_tells_what_sources_give_otherwise_and_what_editors_remark(visit: Open, project_file: Path) -> None:
+    page = visit(project_file, "thing=event-camp-david-summit-2023")
+    proof = page.page.locator("#panel details.proof:has(> summary.status-disputed)").first
+    proof.locator("summary").click()
+    assert "19 August 2023" in proof.inner_text()
+    assert "18 August 2023" in page.page.locator("#panel").inner_text()
+    page.page.evaluate("location.hash = 'thing=agreement-camp-david-principles-2023'")
+    page.page.locator("#panel h2", has_text="Camp David Principles").wait_for()
+    assert "No words on binding force were found." in (page.page.locator("#panel").text_content() or "")
+
+
 def test_the_focus_follows_into_the_panel(visit: Open, sample_file: Path) -> None:
     page = visit(sample_file, f"thing={GSOMIA}")
     page.page.get_by_role("button", name="intelligence sharing").press("Enter")

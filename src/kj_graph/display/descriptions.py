@@ -32,7 +32,10 @@ class _Drawing:
         self._everything = everything
         self._text = description.labeller.marked
         self._language = description.labeller.language
-        self._passages = _list_passages(description.records())
+        records = description.records()
+        self._passages = _list_passages(records)
+        self._remarks = _list_remarks(records)
+        self._unseen = [record for record in records if record.verification == UNVERIFIED and record.notes]
         self._numbers = {passage: number for number, passage in enumerate(self._passages, 1)}
         self._lines: list[str] = []
 
@@ -71,6 +74,12 @@ class _Drawing:
             if note.language in (self._language, "en", None) and self._note_wanted(note):
                 self._lines.append("")
                 self._add(note.value, "  ")
+
+    def _choose(self, notes: Iterable[Literal]) -> list[Literal]:
+        """Return the notes in the reader's language or, where there is none, in English."""
+        every = list(notes)
+        own = [note for note in every if note.language == self._language]
+        return own or [note for note in every if note.language in ("en", None)]
 
     def _note_wanted(self, note: Literal) -> bool:
         has_own = any(each.language == self._language for _, each in self._about.notes)
@@ -162,7 +171,7 @@ class _Drawing:
                 self._add(f"… {len(things) - len(shown)} {self._say('more')}", "    ")
 
     def _draw_evidence(self) -> None:
-        if not self._passages:
+        if not self._passages and not self._unseen:
             return
         self._head("evidence")
         seen: set[tuple[str, str]] = set()
@@ -181,6 +190,12 @@ class _Drawing:
             if record.address and key not in seen:
                 self._lines.append(f"        {record.address}")
             seen.add(key)
+            for remark in self._choose(self._remarks.get(passage, ())):
+                self._add(f"{self._say('editorial-note')}: {remark.value}", "        ")
+        for record in self._unseen:
+            about = self._text(NamedNode(record.on_property)) if record.on_property else self._about.label
+            for remark in self._choose(record.notes):
+                self._add(f"{about}, {self._say('unverified')}: {remark.value}", "        ", "  –     ")
 
     def _show(self, value: Term) -> str:
         if isinstance(value, NamedNode):
@@ -221,6 +236,16 @@ def _list_passages(records: Iterable[Record]) -> dict[str, Record]:
         if record.passage is not None:
             passages.setdefault(record.passage.value, record)
     return passages
+
+
+def _list_remarks(records: Iterable[Record]) -> dict[str, list[Literal]]:
+    """Return what the editors remark on the evidence of each passage, each remark once."""
+    remarks: dict[str, list[Literal]] = {}
+    for record in records:
+        if record.passage is not None:
+            known = remarks.setdefault(record.passage.value, [])
+            known.extend(note for note in record.notes if note not in known)
+    return remarks
 
 
 def _shorten(text: str) -> str:

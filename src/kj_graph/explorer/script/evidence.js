@@ -42,6 +42,7 @@ function buildEvidence(item, named = false) {
       place.length ? build("span", { class: "place" }, place.join(" · ")) : null,
       item.sha256 ? build("code", { title: item.sha256 }, say("digest", item.sha256.slice(0, 12))) : null,
       source && source.addresses ? buildLink(source.addresses[0], say("openSource")) : null),
+    ...pickTexts(item.notes || []).map((note) => build("p", { class: "small", lang: note.lang }, note.text)),
   );
   return entry;
 }
