@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.evidence import DISPUTED, Record, choose_records, find_evidence
+from kj_graph.evidence import DISPUTED, EvidenceReader, Record, choose_records
 from kj_graph.labels import LANGUAGES
 
 TYPE_CHECKING = False  # typing costs a sixth of the start of Python
@@ -30,6 +30,7 @@ _NOTES = tuple(v.SKOS + name for name in ("definition", "note", "editorialNote",
 _HIDDEN = {v.TYPE.value, v.RDFS + "isDefinedBy", v.SKOS + "inScheme", *(v.KJ + name for name in v.DERIVED_DATES)}
 _SHORTCUTS = {v.expand_name(name) for name in v.SHORTCUTS}
 _FOLDED = {v.KJ + name for name in ("about", "ofAgreement", "inAct", "onProperty", "onValue")}
+_UNMENTIONED = {*_FOLDED, v.KJ + "linksTo", v.KJ + "passage", v.TYPE.value}
 
 
 class Statement(NamedTuple):
@@ -92,7 +93,8 @@ class Description:
         self.thing = thing
         self.labeller = labeller
         self._store = store
-        records = find_evidence(store, thing)
+        self._reader = EvidenceReader(store)
+        records = self._reader.find(thing)
         self.evidence = tuple(record for record in records if not record.on_property)
         self._records = records
         self.types: tuple[NamedNode, ...] = ()
@@ -269,7 +271,7 @@ class Description:
 
     def _read_act(self, event: NamedNode) -> Act:
         one = self._store.one
-        records = find_evidence(self._store, event)
+        records = self._reader.find(event)
         differing = self._read_differing(event, records)
         other = {record.evidence for each in differing for record in each.evidence}
         dates = self._store.literals(event, v.kj("date"))
@@ -284,7 +286,7 @@ class Description:
                     person,
                     one(each, v.kj("onBehalfOf")),
                     one(each, v.kj("inOffice")),
-                    tuple(find_evidence(self._store, each)),
+                    tuple(self._reader.find(each)),
                 )
                 for each in self._subjects("inAct", event)
                 if (person := one(each, v.kj("representative"))) is not None
@@ -319,16 +321,11 @@ class Description:
         grouped: dict[str, set[NamedNode]] = {}
         for quad in self._store.quads(value=self.thing):
             name = quad.predicate.value
-            if quad.graph_name == v.INFERRED and name in _SHORTCUTS:
+            # A state has thousands of these: what costs least is asked first.
+            if name in _UNMENTIONED or (name in _SHORTCUTS and quad.graph_name == v.INFERRED):
                 continue
-            folded = name in _FOLDED or name in (
-                v.KJ + "linksTo",
-                v.KJ + "passage",
-                v.TYPE.value,
-                v.KJ + "onMatter",
-            )
-            if isinstance(quad.subject, NamedNode) and (not folded or name == v.KJ + "onMatter"):
-                grouped.setdefault(name, set()).add(quad.subject)
+            if isinstance(subject := quad.subject, NamedNode):
+                grouped.setdefault(name, set()).add(subject)
         ordered = sorted(grouped.items(), key=lambda item: v.rank_property(item[0]))
         return [(NamedNode(name), tuple(sorted(things, key=lambda t: t.value))) for name, things in ordered]
 

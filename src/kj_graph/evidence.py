@@ -53,10 +53,7 @@ class Record(NamedTuple):
 
 def find_evidence(store: Store, thing: NamedNode) -> list[Record]:
     """Return all evidence about a thing, in the order of its IRIs."""
-    reader = _Reader(store)
-    nodes = {quad.subject for quad in store.quads(predicate=v.kj("about"), value=thing)}
-    read = (reader.read(node) for node in nodes if isinstance(node, NamedNode))
-    return sorted((record for record in read if record is not None), key=lambda record: record.evidence.value)
+    return EvidenceReader(store).find(thing)
 
 
 def choose_records(
@@ -73,14 +70,21 @@ def choose_records(
     )
 
 
-class _Reader:
-    """Reads records with one look at each node and at each source: a thing has dozens of records of few sources."""
+class EvidenceReader:
+    """Reads records with one look at each node, passage and source: a thing has dozens of records of few sources."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._passages: dict[str, NamedNode | None] = {}
         self._sources: dict[str, tuple[NamedNode | None, str]] = {}
 
-    def read(self, evidence: NamedNode) -> Record | None:
+    def find(self, thing: NamedNode) -> list[Record]:
+        """Return all evidence about a thing, in the order of its IRIs."""
+        nodes = {quad.subject for quad in self._store.quads(predicate=v.kj("about"), value=thing)}
+        read = (self._read(node) for node in nodes if isinstance(node, NamedNode))
+        return sorted((record for record in read if record is not None), key=lambda record: record.evidence.value)
+
+    def _read(self, evidence: NamedNode) -> Record | None:
         """Return a node as a record of evidence, or None where it is an editors' link."""
         values: dict[str, list[Term]] = {}
         for quad in self._store.quads(evidence):
@@ -90,7 +94,7 @@ class _Reader:
         passage, on_property, verification = (
             _first(values, name) for name in ("passage", "onProperty", "verification")
         )
-        source = self._store.one(passage, v.kj("ofSource")) if passage is not None else _first(values, "source")
+        source = self._find_source(passage) if passage is not None else _first(values, "source")
         tier, address = self._tell_source(source) if source is not None else (None, "")
         return Record(
             evidence=evidence,
@@ -104,6 +108,11 @@ class _Reader:
             notes=tuple(note for name in _NOTES for note in values.get(name, ()) if isinstance(note, Literal)),
         )
 
+    def _find_source(self, passage: NamedNode) -> NamedNode | None:
+        if passage.value not in self._passages:
+            self._passages[passage.value] = self._store.one(passage, v.kj("ofSource"))
+        return self._passages[passage.value]
+
     def _tell_source(self, source: NamedNode) -> tuple[NamedNode | None, str]:
         known = self._sources.get(source.value)
         if known is None:
@@ -116,7 +125,9 @@ class _Reader:
 def _first(values: dict[str, list[Term]], name: str) -> NamedNode | None:
     """Return the first thing that a property leads to, in the order of IRIs, or None."""
     things = [value for value in values.get(v.KJ + name, ()) if isinstance(value, NamedNode)]
-    return min(things, key=lambda thing: thing.value) if things else None
+    if len(things) < 2:
+        return things[0] if things else None
+    return min(things, key=lambda thing: thing.value)
 
 
 class AuditedPassage(NamedTuple):
