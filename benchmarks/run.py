@@ -47,7 +47,9 @@ TITLES = {
 
 
 def main() -> None:
-    """Measure the chosen parts, print them and write the page."""
+    """Measure the chosen parts, print them and write the page; what is no part is refused before anything runs."""
+    if unknown := [name for name in sys.argv[1:] if name not in TITLES]:
+        raise SystemExit(f"no such part: {', '.join(unknown)}\n\n{__doc__}")
     chosen = [name for name in TITLES if name in sys.argv[1:]] or [name for name in TITLES if name != "large"]
     page = HERE / "results.md"
     kept = read_parts(page)
