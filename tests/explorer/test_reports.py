@@ -140,7 +140,7 @@ def test_the_panel_and_the_menu_lead_to_the_pages(pages: Show) -> None:
     page.page.keyboard.press("ArrowDown")
     page.page.keyboard.press("Enter")
     page.wait_until("location.hash === '#dossier=all'")
-    assert page.page.locator("#report tbody tr").count() == 19
+    assert page.page.locator("#report tbody tr").count() == 20
     page.page.locator(f'#report [data-report="dossier:{SCOPE}"]').click()
     page.wait_until(f"location.hash === '#dossier={SCOPE}'")
     page.page.locator("#report .joint").first.wait_for()

@@ -17,7 +17,7 @@ _BARS = 4
 _POINTS = 12
 _PROPOSALS = 3
 _ABREAST = 2
-_LABEL = WIDTH * 0.19
+_LABEL = WIDTH * 0.24
 """Of what happened at a moment, so many in a lane, and no more side by side than have room for their names."""
 
 _LEAST = 60

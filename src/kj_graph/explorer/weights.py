@@ -55,7 +55,7 @@ _TELLING_KINDS = {
 }
 """What carries out, explains or amends something else tells less by itself than what it belongs to."""
 
-_SHORT = 24
+_SHORT = 28
 _KNOWN_BY_NAME = 12.0
 """What people call by a short name of its own is what they look for."""
 
