@@ -51,11 +51,6 @@ class Record(NamedTuple):
         return self.passage is not None and self.verification != UNVERIFIED
 
 
-def find_evidence(store: Store, thing: NamedNode) -> list[Record]:
-    """Return all evidence about a thing, in the order of its IRIs."""
-    return EvidenceReader(store).find(thing)
-
-
 def choose_records(
     records: Iterable[Record], property_iri: str, value: Term, *, whole: bool = True
 ) -> tuple[Record, ...]:
@@ -125,9 +120,7 @@ class EvidenceReader:
 def _first(values: dict[str, list[Term]], name: str) -> NamedNode | None:
     """Return the first thing that a property leads to, in the order of IRIs, or None."""
     things = [value for value in values.get(v.KJ + name, ()) if isinstance(value, NamedNode)]
-    if len(things) < 2:
-        return things[0] if things else None
-    return min(things, key=lambda thing: thing.value)
+    return min(things, key=lambda thing: thing.value) if things else None
 
 
 class AuditedPassage(NamedTuple):

@@ -70,20 +70,15 @@ class _Drawing:
             self._add(f"{self._say('also')}: {' · '.join(also)}", "  ")
         kinds = ", ".join(self._text(each) for each in about.types)
         self._add(f"{kinds} · {v.shorten_iri(about.thing.value)}", "  ")
-        for _, note in about.notes:
-            if note.language in (self._language, "en", None) and self._note_wanted(note):
-                self._lines.append("")
-                self._add(note.value, "  ")
+        for note in self._choose(note for _, note in about.notes):
+            self._lines.append("")
+            self._add(note.value, "  ")
 
     def _choose(self, notes: Iterable[Literal]) -> list[Literal]:
         """Return the notes in the reader's language or, where there is none, in English."""
         every = list(notes)
         own = [note for note in every if note.language == self._language]
         return own or [note for note in every if note.language in ("en", None)]
-
-    def _note_wanted(self, note: Literal) -> bool:
-        has_own = any(each.language == self._language for _, each in self._about.notes)
-        return note.language == self._language or not has_own
 
     def _draw_standing(self) -> None:
         rows = self._about.standing

@@ -177,14 +177,15 @@ class _Verified:
     """Which statements were seen in a source, and which things have any."""
 
     def __init__(self, store: EmbeddedStore, among: frozenset[Term] | None) -> None:
-        from kj_graph.evidence import find_evidence
+        from kj_graph.evidence import EvidenceReader
 
         dropped = (
             ("Evidence", "EditorialLink") if among is not None else ("Evidence", "EditorialLink", "Passage", "Source")
         )
         self._apparatus = {quad.subject for name in dropped for quad in store.quads(predicate=v.TYPE, value=v.kj(name))}
         self._world = {thing for thing in _find_world(store) if isinstance(thing, NamedNode)}
-        self._records = {thing: find_evidence(store, thing) for thing in self._world if among is None or thing in among}
+        evidence = EvidenceReader(store)
+        self._records = {thing: evidence.find(thing) for thing in self._world if among is None or thing in among}
         self.seen = {thing for thing, records in self._records.items() if any(record.verified for record in records)}
         named = {quad.object for thing in self.seen for quad in store.quads(thing) if self._is_seen(quad)}
         self._named = named - self.seen

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from kj_graph import vocabulary as v
-from kj_graph.evidence import UNVERIFIED, Record, choose_records, find_evidence
+from kj_graph.evidence import UNVERIFIED, EvidenceReader, Record, choose_records
 from kj_graph.labels import choose_label
 from kj_graph.paths.readings import Name, quote_name, read_relation, say_phrase
 
@@ -37,6 +37,7 @@ class Teller:
 
     def __init__(self, store: Store, neighbours: Neighbours, labeller: Labeller) -> None:
         self._store = store
+        self._evidence = EvidenceReader(store)
         self._neighbours = neighbours
         self.labeller = labeller
         self.language = labeller.language
@@ -116,13 +117,13 @@ class Teller:
             found = [
                 record
                 for node in self._neighbours.bearers(relation)
-                for record in find_evidence(self._store, node)
+                for record in self._evidence.find(node)
                 if record.source is not None and record.source.value == relation.object and record.passage is not None
             ]
             passages = {record.passage.value: record for record in reversed(found) if record.passage is not None}
             return tuple(passages[iri] for iri in sorted(passages)[:_MOST_PASSAGES])
         prefix = v.SKOS if relation.property == "broader" else v.KJ
-        records = find_evidence(self._store, NamedNode(relation.bearer))
+        records = self._evidence.find(NamedNode(relation.bearer))
         if relation.bearer != relation.subject:
             return tuple(records)
         return choose_records(records, prefix + relation.property, NamedNode(relation.object))

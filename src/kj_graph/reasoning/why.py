@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kj_graph import resources
 from kj_graph import vocabulary as v
 from kj_graph.errors import UnknownNameError, UsageError
-from kj_graph.evidence import Record, choose_records, find_evidence
+from kj_graph.evidence import EvidenceReader, Record, choose_records
 from kj_graph.reasoning.patterns import Way, read_template, read_ways
 from kj_graph.store.rules import Rule, read_rule
 
@@ -235,6 +235,7 @@ class Search:
         self._store = store
         self._labeller = labeller
         self._paths = rules or resources.rule_files()
+        self._evidence = EvidenceReader(store)
         self._records: dict[str, list[Record]] = {}
         self._reasons: dict[Triple, list[_Reason]] = {}
 
@@ -278,7 +279,7 @@ class Search:
         if not isinstance(subject, NamedNode):
             return ()
         if subject.value not in self._records:
-            self._records[subject.value] = find_evidence(self._store, subject)
+            self._records[subject.value] = self._evidence.find(subject)
         records = self._records[subject.value]
         found = choose_records(records, triple.predicate.value, triple.object)
         if not found and triple.predicate.value in _TOLD_WITH_DATE:
