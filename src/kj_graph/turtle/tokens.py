@@ -20,18 +20,19 @@ _PREFIX = rf"(?:[{_BASE}](?:[{_CHARACTER}.]*[{_CHARACTER}])?)?"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = (
     rf"(?:(?:[{_START}:0-9]|{_ESCAPED})"
-    rf"(?:[{_CHARACTER}:]|{_ESCAPED}|\.+(?=[{_CHARACTER}:%\\]))*+)?"
+    rf"(?:[{_CHARACTER}:]|{_ESCAPED}|\.+(?=[{_CHARACTER}:%\\]))*)?"
 )
 
-# The groups stand in the order in which tokens are frequent; where two could match, the longer one comes first.
+# The groups stand in the order in which tokens are frequent; where two could match, the longer one comes first. What is
+# repeated as a group is not possessive, since Python 3.11.2 matches that wrongly; no two ways lead through it anyway.
 TOKEN = re.compile(
     rf"""
       (?P<space>[ \t\r\n]+)
     | (?P<name>{_PREFIX}:{_LOCAL})
-    | (?P<text>\"\"\"[^"\\]*+(?:(?:\\.|\"{{1,2}}(?!\"))[^"\\]*+)*+\"\"\"
-              |'''[^'\\]*+(?:(?:\\.|'{{1,2}}(?!'))[^'\\]*+)*+'''
-              |\"(?!\"\")[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*+\"
-              |'(?!'')[^'\\\n\r]*+(?:\\[^\n\r][^'\\\n\r]*+)*+')
+    | (?P<text>\"\"\"[^"\\]*+(?:(?:\\.|\"{{1,2}}(?!\"))[^"\\]*+)*\"\"\"
+              |'''[^'\\]*+(?:(?:\\.|'{{1,2}}(?!'))[^'\\]*+)*'''
+              |\"(?!\"\")[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*\"
+              |'(?!'')[^'\\\n\r]*+(?:\\[^\n\r][^'\\\n\r]*+)*')
     | (?P<mark>\^\^|[;,.\[\]()](?![0-9])|[;,\[\]()])
     | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
     | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
